@@ -1,0 +1,5 @@
+"""``python -m newsdraft``."""
+
+from newsdraft.cli import main
+
+main()

@@ -1,0 +1,329 @@
+"""The use-cases of the editor: the queue, one draft, decisions, redrafts, publishing."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newsdraft.app.opening import opened
+from newsdraft.checking import check_draft, check_markup
+from newsdraft.config import load_settings
+from newsdraft.errors import DecisionRefused, DraftNotFound
+from newsdraft.model import (
+    Decision,
+    DecisionKind,
+    Finding,
+    Post,
+    ReviewStatus,
+    SectionKind,
+    Value,
+)
+from newsdraft.pipeline import redraft as redraft_post
+from newsdraft.pipeline.receipt import Spending, add_up
+from newsdraft.project import Project
+from newsdraft.publishing import publish as export
+from newsdraft.reviewing import Damaged, DraftStore, DraftView, still_extract, worst_first
+
+
+class QueuedDraft(Value):
+    """One draft as the queue lists it; ``attention`` are sentences for the editor."""
+
+    id: str
+    status: ReviewStatus
+    version: int
+    title: str
+    path: str
+    url: str
+    date: str
+    evidence: str
+    writer: str
+    findings: dict[str, int]
+    approved_by: str | None
+    claimed_by: str | None
+    attention: tuple[str, ...]
+
+
+class DamagedFile(Value):
+    """A file of the drafts folder that needs attention and was left alone."""
+
+    path: str
+    problem: str
+    hint: str
+
+
+class Queue(Value):
+    """The drafts of a project, and the files that need attention."""
+
+    drafts: tuple[QueuedDraft, ...]
+    damaged: tuple[DamagedFile, ...]
+
+
+class ShownClaim(Value):
+    """One sentence; ``verdict`` is ``supported`` where no finding names it, else the worst finding's severity."""
+
+    id: str
+    text: str
+    passages: tuple[str, ...]
+    basis: str
+    verdict: str
+
+
+class ShownSection(Value):
+    """A part of the post with its sentences."""
+
+    heading: str
+    claims: tuple[ShownClaim, ...]
+
+
+class ShownPassage(Value):
+    """A passage that can be cited."""
+
+    id: str
+    text: str
+
+
+class ShownDocument(Value):
+    """A document of the dossier."""
+
+    id: str
+    title: str
+    url: str
+    kind: str
+    passages: tuple[ShownPassage, ...]
+
+
+class ShownDraft(Value):
+    """A draft with everything that it rests on; ``findings`` are worst first."""
+
+    draft: QueuedDraft
+    sections: tuple[ShownSection, ...]
+    documents: tuple[ShownDocument, ...]
+    findings: tuple[Finding, ...]
+    history: tuple[Decision, ...]
+    notices: tuple[str, ...]
+    spending: Spending
+
+
+class PublishedDraft(Value):
+    """A draft that was written out for a site."""
+
+    id: str
+    title: str
+    path: str
+
+
+class RefusedDraft(Value):
+    """A draft that may not be published, and why."""
+
+    id: str
+    title: str
+    reasons: tuple[str, ...]
+
+
+class Published(Value):
+    """What publishing did."""
+
+    published: tuple[PublishedDraft, ...]
+    refused: tuple[RefusedDraft, ...]
+
+
+@contextmanager
+def desk(project: Project) -> Iterator[DraftStore]:
+    """The project's draft store, with every edit that was made in the files recorded and checked first."""
+    store = DraftStore(project.drafts)
+    store.notice_edits(_recheck, _now())
+    yield store
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _recheck(view: DraftView, post: Post) -> list[Finding]:
+    """The findings of an edited post. An extract that was rewritten counts as one no longer."""
+    extract = still_extract(view.draft.writer, view.sidecar.written(), post)
+    found = check_draft(post, view.draft.dossier, writer=view.draft.writer if extract else "")
+    return [
+        *check_markup(view.text),
+        *found,
+    ]  # parsing drops markup, so that is looked for in the text itself
+
+
+def list_drafts(project: Project, status: ReviewStatus | None = None) -> Queue:
+    """The queue, by file name; only drafts of ``status`` if one is given."""
+    with desk(project) as store:
+        found = store.scan()
+    views = [item for item in found if isinstance(item, DraftView)]
+    return Queue(
+        drafts=tuple(_queued(project, view) for view in views if status in (None, view.status)),
+        damaged=tuple(_damaged(project, item) for item in found if isinstance(item, Damaged)),
+    )
+
+
+def _damaged(project: Project, item: Damaged) -> DamagedFile:
+    return DamagedFile(path=str(item.path.relative_to(project.root)), problem=item.message, hint=item.hint)
+
+
+def _queued(project: Project, view: DraftView) -> QueuedDraft:
+    return QueuedDraft(
+        id=view.id,
+        status=view.status,
+        version=view.version,
+        title=view.title,
+        path=str(view.path.relative_to(project.root)),
+        url=view.url,
+        date=view.date,
+        evidence=view.evidence,
+        writer=view.index.writer,
+        findings=view.counts,
+        approved_by=view.approved_by,
+        claimed_by=view.claimed_by,
+        attention=view.attention,
+    )
+
+
+def show_draft(project: Project, ref: str) -> ShownDraft:
+    """One draft with its sentences, passages, findings (worst first) and history."""
+    with desk(project) as store:
+        view = store.find(ref)
+    worst: dict[str | None, str] = {}
+    for finding in worst_first(view.findings):
+        worst.setdefault(finding.claim, finding.severity.value)
+    return ShownDraft(
+        draft=_queued(project, view),
+        sections=tuple(
+            ShownSection(
+                heading=heading,
+                claims=tuple(
+                    ShownClaim(
+                        id=claim.id,
+                        text=claim.text,
+                        passages=claim.passages,
+                        basis=claim.basis.value,
+                        verdict=worst.get(claim.id, "supported"),
+                    )
+                    for block in blocks
+                    for claim in block.claims
+                ),
+            )
+            for heading, blocks in view.post.parts()
+        ),
+        documents=tuple(
+            ShownDocument(
+                id=document.id,
+                title=document.title,
+                url=document.url,
+                kind=document.kind.value,
+                passages=tuple(ShownPassage(id=each.id, text=each.text) for each in document.passages),
+            )
+            for document in view.documents
+        ),
+        findings=tuple(worst_first(view.findings)),
+        history=store.history(view.id),
+        notices=view.draft.dossier.notices,
+        spending=add_up(view.draft.calls),
+    )
+
+
+def decide(
+    project: Project,
+    ref: str,
+    kind: DecisionKind,
+    by: str,
+    *,
+    note: str = "",
+    acknowledged: Mapping[str, str] | None = None,
+) -> QueuedDraft:
+    """Put a named person's decision on record; DecisionRefused with every reason when the rules do not allow it."""
+    with desk(project) as store:
+        view = store.decide(ref, kind, by, _now(), note=note, acknowledged=acknowledged)
+        return _queued(project, view)
+
+
+def redraft(
+    project: Project,
+    flags: Mapping[str, object],
+    ref: str,
+    *,
+    note: str = "",
+    sections: tuple[SectionKind, ...] = (),
+) -> tuple[QueuedDraft, str]:
+    """Write a draft anew with the editor's notes in mind; returns it and the path of the new text.
+
+    Without ``note`` the reasons of the last request for changes are used. Raises WritingError.
+    """
+    with desk(project) as store, opened(project, flags) as context:
+        view = store.find(ref)
+        draft = redraft_post(context, view.draft, view.post, note or _asked(store.history(view.id)), sections)
+        path = store.replace(draft, view, _now(), note=note)
+        return _queued(project, store.find(view.id)), str(path.relative_to(project.root))
+
+
+def _asked(history: Sequence[Decision]) -> str:
+    """What editors asked for since the draft was last written."""
+    notes: list[str] = []
+    for line in history:
+        if line.kind in (DecisionKind.FILED, DecisionKind.REDRAFTED):
+            notes = []
+        elif line.kind is DecisionKind.CHANGES_REQUESTED and line.note:
+            notes.append(line.note)
+    return "\n".join(notes)
+
+
+def diff(project: Project, ref: str, old: int | None = None, new: int | None = None) -> str:
+    """What changed between two versions, as a unified diff; by default from the one before to the file as it is."""
+    with desk(project) as store:
+        view = store.find(ref)
+        kept = {_number(path): path for path in store.versions(view.id)}
+    before = old if old is not None else max((n for n in kept if n < view.version), default=view.version)
+    after = kept[_known(kept, new)].read_text("utf-8") if new is not None else view.text
+    return "\n".join(
+        difflib.unified_diff(
+            kept[_known(kept, before)].read_text("utf-8").splitlines(),
+            after.splitlines(),
+            f"version {before}",
+            f"version {new}" if new is not None else "the file as it is",
+            lineterm="",
+        )
+    )
+
+
+def _number(path: Path) -> int:
+    return int("".join(c for c in path.stem.partition("-")[0] if c.isdigit()))
+
+
+def _known(kept: Mapping[int, Path], number: int) -> int:
+    if number not in kept:
+        have = ", ".join(map(str, sorted(kept))) or "none"
+        raise DraftNotFound(f"there is no version {number}", hint=f"kept versions: {have}")
+    return number
+
+
+def publish(project: Project, refs: Sequence[str], target: str, out: Path) -> Published:
+    """Write approved drafts for a site: those of ``refs``, or every approved one."""
+    settings = load_settings(project.root)
+    done: list[PublishedDraft] = []
+    refused: list[RefusedDraft] = []
+    with desk(project) as store:
+        for view in _wanted(store, refs):
+            try:
+                path = export(view, target, out, settings)
+            except DecisionRefused as refusal:
+                refused.append(RefusedDraft(id=view.id, title=view.title, reasons=refusal.reasons))
+                continue
+            if view.status is not ReviewStatus.PUBLISHED:
+                store.decide(
+                    view.id, DecisionKind.PUBLISHED, view.approved_by or "", _now(), note=f"{target}: {path}"
+                )
+            done.append(PublishedDraft(id=view.id, title=view.title, path=str(path)))
+    return Published(published=tuple(done), refused=tuple(refused))
+
+
+def _wanted(store: DraftStore, refs: Sequence[str]) -> list[DraftView]:
+    if refs:
+        return [store.find(ref) for ref in refs]
+    ready = (ReviewStatus.APPROVED, ReviewStatus.PUBLISHED)
+    return [item for item in store.scan() if isinstance(item, DraftView) and item.status in ready]

@@ -1,0 +1,131 @@
+"""The use-cases that make drafts: a scheduled run, one address, the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from filelock import FileLock, Timeout
+from ulid import ULID
+
+from newsdraft.app.opening import opened
+from newsdraft.config import load_sources
+from newsdraft.errors import ConfigError, NewsdraftError
+from newsdraft.model import BY_HAND, Entry, Held, PipelineState, SourceKind, Story, Value
+from newsdraft.pipeline import Context, Filed, FiledDraft, Receipt, filed_draft, process, run_once
+from newsdraft.project import Project, init_project
+from newsdraft.sample import sample_sources, serve_samples
+
+
+class AlreadyRunning(NewsdraftError):
+    """Another run of the same project is at work; nothing was done."""
+
+    exit_code = 0
+
+
+def run(
+    project: Project,
+    flags: Mapping[str, object],
+    *,
+    sources_file: str | None = None,
+    max_drafts: int | None = None,
+    dry_run: bool = False,
+) -> Receipt:
+    """One scheduled run of a project; its receipt is stored and returned."""
+    sources = load_sources(sources_file or project.sources)
+    run_id = str(ULID())
+    with _alone(project), opened(project, flags, run_id=run_id) as context:
+        if dry_run:
+            return run_once(context, sources, run_id, max_drafts=max_drafts, dry_run=True)
+        context.database.begin_run(run_id, context.clock())
+        receipt = run_once(context, sources, run_id, max_drafts=max_drafts)
+        context.database.end_run(run_id, receipt.finished, receipt.model_dump_json())
+        return receipt
+
+
+@contextmanager
+def _alone(project: Project) -> Iterator[None]:
+    """Hold the project's run lock; AlreadyRunning when another process does."""
+    try:
+        project.state.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(project.state / "run.lock")
+        lock.acquire(timeout=0)
+    except Timeout as busy:
+        raise AlreadyRunning(
+            "another run of this project is at work; nothing was done", where=str(project.root)
+        ) from busy
+    except OSError as error:
+        raise ConfigError(
+            f"the project folder cannot be written: {error.strerror}",
+            where=str(error.filename or project.state),
+            hint="give the user that runs newsdraft the right to write there",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+class DraftOutcome(Value):
+    """What became of one address: a draft (``known`` if it was there before), a merge, or a hold."""
+
+    url: str
+    draft: FiledDraft | None = None
+    known: bool = False
+    merged_into: str | None = None
+    held: bool = False
+    reason: str = ""
+
+
+def draft_url(
+    project: Project, flags: Mapping[str, object], address: str, *, overrule: bool = False
+) -> DraftOutcome:
+    """Draft one address or local file; an address that has a draft gives that one again.
+
+    ``overrule`` drafts what would be held. Raises FetchError, ExtractError or WritingError as ``process`` does.
+    """
+    url = _url_of(address)
+    with opened(project, flags, run_id=str(ULID())) as context:
+        story = context.database.story_at(url) or _story_by_hand(context, url)
+        outcome = process(context, story.id, overrule=overrule)
+        if isinstance(outcome, Filed):
+            known = story.state is PipelineState.FILED
+            return DraftOutcome(url=url, draft=filed_draft(context, outcome), known=known)
+        if isinstance(outcome, Held):
+            reason = f"{outcome.reason.value}: {outcome.message}"
+            return DraftOutcome(url=url, held=True, reason=reason)
+        return DraftOutcome(url=url, merged_into=outcome.into, reason=outcome.reason)
+
+
+def _url_of(address: str) -> str:
+    """The URL of an address as a person gives it: http(s) as it is, else a file that must be there."""
+    if urlsplit(address).scheme in ("http", "https"):
+        return address
+    path = Path(address.removeprefix("file://")).expanduser()
+    if not path.is_file():
+        raise ConfigError(
+            "this is neither an http(s) address nor a file that is there",
+            where=address,
+            hint="give a full address such as https://example.org/news/item, or the path of a saved page",
+        )
+    return path.resolve().as_uri()
+
+
+def _story_by_hand(context: Context, url: str) -> Story:
+    now = context.clock()
+    entry = Entry(source=BY_HAND, key=url, url=url, title=url, kind=SourceKind.NEWS)
+    story = Story(id=str(ULID()), title=url, entries=(entry,), state=PipelineState.SELECTED, created_at=now)
+    context.database.add_story(story)
+    return story
+
+
+def demo(folder: Path, flags: Mapping[str, object]) -> tuple[Project, Receipt]:
+    """Run the whole pipeline in ``folder`` over the sample feeds, served on loopback for as long as it takes."""
+    project, _ = init_project(folder)
+    with serve_samples(datetime.now(UTC)) as base:
+        project.sources.write_text(sample_sources(base), encoding="utf-8")
+        loopback = {"allow_private_hosts": ("127.0.0.1",), "host_delay_seconds": 0.0}
+        return project, run(project, {**loopback, **flags})

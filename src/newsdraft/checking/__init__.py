@@ -1,0 +1,23 @@
+"""Grounding and editorial checks: pure functions, no model, usable on any markdown post with sources.
+
+The checks compare each sentence with the passages that it cites, not with the whole document. ``RULES`` lists
+every rule that a finding may carry.
+"""
+
+from newsdraft.checking.entry import check_claim, check_draft, check_markup, check_post
+from newsdraft.checking.quantities import quantities
+from newsdraft.checking.quantity import Quantity
+from newsdraft.checking.rules import RULES, Rule
+from newsdraft.checking.support import support_score
+
+__all__ = [
+    "RULES",
+    "Quantity",
+    "Rule",
+    "check_claim",
+    "check_draft",
+    "check_markup",
+    "check_post",
+    "quantities",
+    "support_score",
+]

@@ -1,0 +1,87 @@
+"""The checks as other parts call them: on a sentence, on a draft, on any markdown post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newsdraft.checking.context import Sentence, Sources, Whole, distinct, finding
+from newsdraft.checking.grounding import CLAIM_CHECKS, EVIDENCE_CHECKS, markup_in, run
+from newsdraft.checking.structure import POST_CHECKS
+from newsdraft.checking.wording import plain
+from newsdraft.model import Block, Claim, Document, Dossier, Finding, Post
+
+_FRONT = re.compile(r"\A\ufeff?(?:---\n.*?^---[ \t]*$|\+\+\+\n.*?^\+\+\+[ \t]*$)", re.DOTALL | re.MULTILINE)
+_FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.MULTILINE)
+_APPENDIX = re.compile(
+    r"^#{1,6}[ \t]*(?:sources?|references?|further reading|footnotes|notes)[ \t]*:?$.*\Z", re.I | re.M | re.S
+)
+
+
+def check_claim(text: str, passages: Sequence[str]) -> list[Finding]:
+    """The findings on ``text`` against ``passages`` alone: numbers, names, quotations.
+
+    Works on any sentence and any passages; these are called 1, 2, … in messages. Without passages there is
+    nothing to compare with, and one ``claim-uncited`` finding says so.
+    """
+    cited = {str(number): passage for number, passage in enumerate(passages, 1)}
+    sentence = Sentence(text=plain(text), cited=cited, place="claim")
+    checks = EVIDENCE_CHECKS if passages else CLAIM_CHECKS
+    return distinct(finding(hit, where="claim", text=text) for hit in run(checks, sentence))
+
+
+def check_draft(post: Post, dossier: Dossier, writer: str = "") -> list[Finding]:
+    """The findings on ``post`` against its dossier, those of the whole post first, then by sentence in order.
+
+    ``writer`` is the name of the writer that made the post; a post of ``extract`` is blocked for that.
+    """
+    return _check(post, Sources(dossier.documents), writer)
+
+
+def check_post(markdown: str, documents: Sequence[Document] = ()) -> list[Finding]:
+    """The findings on any markdown post, ours or not, against ``documents``.
+
+    Markup is looked for in the text itself, since reading a post drops it. Raises DamagedDraft when the front
+    matter cannot be read.
+    """
+    from newsdraft.markdown import parse_body  # noqa: PLC0415 - the markdown parser is slow to import
+
+    found = _check(parse_body(markdown), Sources(documents), "")
+    return distinct([*check_markup(markdown), *found])
+
+
+def check_markup(markdown: str) -> list[Finding]:
+    """The findings on HTML, links, pictures, code and tables in the body of a markdown post.
+
+    Left out: front matter, the review block, footnotes, and a list of sources or references at the end.
+    """
+    from newsdraft.markdown import split_review  # noqa: PLC0415 - the markdown parser is slow to import
+
+    body = _FRONT.sub("", markdown.replace("\r\n", "\n"))
+    body = _APPENDIX.sub("", _FOOTNOTE.sub("", "".join(split_review(body)[::2])))
+    return distinct(finding(hit, where="post") for hit in markup_in(body))
+
+
+def _check(post: Post, sources: Sources, writer: str) -> list[Finding]:
+    whole = Whole(post, sources, writer)
+    found = [finding(hit, where="post") for check in POST_CHECKS for hit in check(whole)]
+    for place, blocks in post.parts():
+        for block in blocks:
+            for claim in block.claims:
+                found.extend(_check_claim(place, block, claim, sources))
+    return distinct(found)
+
+
+def _check_claim(place: str, block: Block, claim: Claim, sources: Sources) -> Iterator[Finding]:
+    sentence = Sentence(
+        text=plain(claim.text),
+        cited={i: sources.texts[i] for i in claim.passages if i in sources.texts},
+        unknown=tuple(i for i in dict.fromkeys(claim.passages) if i not in sources.texts),
+        claim=claim.id,
+        place=place,
+        basis=claim.basis,
+        block=block.kind,
+        sources=sources,
+    )
+    for hit in run(CLAIM_CHECKS, sentence):
+        yield finding(hit, where=place, claim=claim.id, text=claim.text)

@@ -1,0 +1,74 @@
+"""A quantity as a value, and the text that quantities are read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsdraft.checking import patterns
+from newsdraft.checking.numerals import halves_in_digits
+from newsdraft.checking.units import NUMBER
+from newsdraft.text import fold
+
+DATE = "date"
+EXACT = 1e-12  # the step of a fraction, which has no last digit
+RANKED = ("phase", "stage", "grade", "line", "type")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number with its meaning.
+
+    ``value`` and ``step`` (the size of the last written digit) are in base units of ``dimension``; ``unit``
+    is the unit's own name. ``operator`` is one of "", "<", "<=", ">", ">=", "~" (about), "~<" (nearly).
+    ``role`` says what the number is: "hr", "or", "rr", "p", "age", "per" or "". ``weak``: a claim need not
+    prove it. ``borrowed``: the unit was taken from a neighbour ("5 and 7 months"). ``parts`` are the two
+    numbers of a fraction, or the (year, month, day) of a date with 0 for what is not said; ``suffix`` is
+    the letter of a stage; ``factor`` is the size of the unit that was written.
+    """
+
+    text: str
+    start: int
+    end: int
+    value: float
+    step: float = 1.0
+    dimension: str = NUMBER
+    unit: str = ""
+    operator: str = ""
+    role: str = ""
+    weak: bool = False
+    borrowed: bool = False
+    in_words: bool = False
+    direction: int = 0
+    parts: tuple[float, ...] = ()
+    suffix: str = ""
+    factor: float = 1.0
+
+
+class Canvas:
+    """A text from which what has been read is blotted out, so that offsets stay and nothing is read twice."""
+
+    def __init__(self, text: str) -> None:
+        """Begin with the whole ``text`` unread."""
+        self.whole = text
+        self.left = text
+
+    def blot(self, start: int, end: int) -> None:
+        """Mark what stands from ``start`` to ``end`` as read."""
+        self.left = self.left[:start] + "\x00" * (end - start) + self.left[end:]
+
+    def take(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Each match of ``pattern`` in what is left, blotted out."""
+        for match in pattern.finditer(self.left):
+            self.blot(match.start(), match.end())
+            yield match
+
+
+def normal(text: str) -> str:
+    """``text`` folded, with the ways in which numbers differ by typography made one."""
+    text = patterns.NARROW_THOUSANDS.sub(",", text)
+    text = patterns.SUPERSCRIPTS.sub(lambda m: "^" + m.group().translate(patterns.SUPERSCRIPT_DIGITS), text)
+    for sign, plain in patterns.SIGNS.items():
+        text = text.replace(sign, plain)
+    return halves_in_digits(patterns.MIDDLE_DOT.sub(".", fold(text)))

@@ -1,0 +1,73 @@
+"""The command line: parse, call ``app``, render. No logic lives here.
+
+The modules of this package import only click at the top, so that ``newsdraft --help`` stays quick; each command
+imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from newsdraft import __version__
+from newsdraft.cli import care, queue, running
+from newsdraft.cli.options import JSON_SCHEMA, Console
+from newsdraft.errors import NewsdraftError
+
+INTERRUPTED = 130
+
+
+class _InOrder(click.Group):
+    """Lists commands as they were added, the daily ones first."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of addition."""
+        del ctx
+        return list(self.commands)
+
+
+@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="newsdraft")
+@click.option("--project", type=click.Path(file_okay=False, path_type=Path), help="The project folder.")
+def cli(project: Path | None) -> None:
+    """Drafts of cancer news that an editor can trust: every sentence beside the passage it rests on.
+
+    Exit codes: 0 done; 1 failed; 2 wrong usage; 3 partly done (some feeds or items failed); 4 key missing or
+    refused.
+    """
+
+
+for module in (running, queue, care):
+    for command in module.COMMANDS:
+        cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    context: click.Context | None = None
+    try:
+        context = cli.make_context("newsdraft", sys.argv[1:])
+        with context:
+            code = cli.invoke(context)
+    except click.exceptions.Exit as leave:
+        code = leave.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("newsdraft: stopped; what was done is kept, run it again to go on", err=True)
+        code = INTERRUPTED
+    except NewsdraftError as error:
+        code = _show(error, context.obj if context else None)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _show(error: NewsdraftError, console: Console | None) -> int:
+    click.echo(f"newsdraft: {error}", err=True)
+    if console and console.as_json:
+        detail = {"message": error.message, "where": error.where, "hint": error.hint}
+        click.echo(json.dumps({"schema": JSON_SCHEMA, "error": detail}, ensure_ascii=False))
+    return error.exit_code

@@ -1,0 +1,88 @@
+"""Commands that keep a project running: check, sources check, runs, retry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from newsdraft.cli.options import Console, common
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--source", "sources", multiple=True, metavar="FILE-OR-URL", help="What the post rests on; repeatable."
+)
+@common
+def check(console: Console, file: Path, sources: tuple[str, ...]) -> None:
+    """Run the checks on any markdown post, ours or not."""
+    from newsdraft.app.checks import check_file  # noqa: PLC0415
+    from newsdraft.cli.queue import show_findings  # noqa: PLC0415
+
+    found = check_file(console.project, file, sources)
+    console.data(found.model_dump(mode="json"))
+    show_findings(console, found.findings)
+    counts = ", ".join(f"{count} {severity}" for severity, count in found.counts.items())
+    console.result(f"{file}: {counts}")
+    if found.counts["block"]:
+        raise click.exceptions.Exit(1)
+
+
+@click.group()
+def sources() -> None:
+    """The feeds of the project."""
+
+
+@sources.command("check")
+@common
+def sources_check(console: Console) -> None:
+    """Ask every feed now and show how it is doing."""
+    from newsdraft.app.care import check_sources  # noqa: PLC0415
+    from newsdraft.cli.receipt import table  # noqa: PLC0415
+    from newsdraft.project import open_project  # noqa: PLC0415
+
+    checked = check_sources(open_project(console.project))
+    console.data({"sources": [feed.model_dump(mode="json") for feed in checked]})
+    rows = [("feed", "state", "entries", "a week", "last error")]
+    rows += [
+        (feed.name, feed.state, str(feed.entries), f"{feed.per_week:.1f}", feed.error or "")
+        for feed in checked
+    ]
+    console.result(table(rows))
+    if any(feed.error for feed in checked):
+        raise click.exceptions.Exit(3)
+
+
+@click.command()
+@click.option("-n", "count", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many.")
+@common
+def runs(console: Console, count: int) -> None:
+    """The latest runs with what they did and spent."""
+    from newsdraft.app.care import last_runs  # noqa: PLC0415
+    from newsdraft.cli.receipt import counts_line  # noqa: PLC0415
+    from newsdraft.project import open_project  # noqa: PLC0415
+
+    found = last_runs(open_project(console.project), count)
+    console.data({"runs": [run.model_dump(mode="json") for run in found]})
+    for run in found:
+        started = f"{run.started:%Y-%m-%d %H:%M}"
+        console.result(f"{started}  {counts_line(run.receipt) if run.receipt else 'did not finish'}")
+    if not found:
+        console.note("no run yet")
+
+
+@click.command()
+@click.argument("story", metavar="ID")
+@common
+def retry(console: Console, story: str) -> None:
+    """Bring back a story that failed or was held; the next run works on it again."""
+    from newsdraft.app.care import retry_story  # noqa: PLC0415
+    from newsdraft.project import open_project  # noqa: PLC0415
+
+    title = retry_story(open_project(console.project), story)
+    console.data({"story": story, "title": title})
+    console.result(f"{title}: the next run works on it again")
+
+
+COMMANDS = [check, sources, runs, retry]

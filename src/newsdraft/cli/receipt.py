@@ -1,0 +1,108 @@
+"""How a receipt and the outcome of one story look in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from newsdraft.app.running import DraftOutcome
+from newsdraft.cli.options import Console
+from newsdraft.pipeline.receipt import FiledDraft, Left, Merged, Receipt, Spending
+
+SHOWN = 12
+
+
+def show_receipt(console: Console, receipt: Receipt) -> None:
+    """Print what a run did, the news first: drafts, then what was held or failed, then the counts."""
+    if receipt.dry_run:
+        _lines(
+            console,
+            "Would draft",
+            (f"{left.title}\n      why: {left.reason}" for left in receipt.stories.selected),
+        )
+    _lines(console, "Drafted", (_drafted(draft) for draft in receipt.drafts))
+    _lines(console, "Held", (_left(left) for left in receipt.stories.held))
+    _lines(console, "Merged", (_merged(merged) for merged in receipt.stories.merged))
+    _lines(console, "Possibly the same story", (_merged(merged) for merged in receipt.stories.possible))
+    _lines(console, "Left", (_left(left) for left in receipt.stories.skipped))
+    _lines(console, "Waiting for a later run", (_left(left) for left in receipt.stories.waiting))
+    _lines(console, "Failed", (_left(left) for left in receipt.stories.failed))
+    _lines(console, "Feeds that failed", (f"{feed.source}: {feed.error}" for feed in receipt.sources.failed))
+    _lines(console, "About the feeds", receipt.sources.notices)
+    if receipt.stopped:
+        console.result(f"Drafting stopped: {receipt.stopped}")
+    console.result(counts_line(receipt))
+
+
+def _drafted(draft: FiledDraft) -> str:
+    found = draft.findings
+    summary = f"{found['block']} to fix before approval, {found['major']} major, {found['minor']} minor"
+    return f"{draft.title}\n      {draft.path}\n      findings: {summary}"
+
+
+def _left(left: Left) -> str:
+    return f"{left.title}\n      {left.reason}"
+
+
+def _merged(merged: Merged) -> str:
+    return f"{merged.title}\n      into “{merged.into}”: {merged.reason}"
+
+
+def _lines(console: Console, heading: str, lines: Iterable[str]) -> None:
+    found = list(lines)
+    if not found:
+        return
+    console.say(console.style(f"{heading} ({len(found)})", bold=True))
+    for line in found[:SHOWN]:
+        console.say(f"  - {line}")
+    if len(found) > SHOWN:
+        console.say(f"  … and {len(found) - SHOWN} more (all of them with --json)")
+
+
+def counts_line(receipt: Receipt) -> str:
+    """The whole run in one line."""
+    sources, entries, stories = receipt.sources, receipt.entries, receipt.stories
+    seconds = (receipt.finished - receipt.started).total_seconds()
+    parts = [
+        f"{sources.polled} feeds ({sources.unchanged} unchanged, {len(sources.failed)} failed)",
+        f"{entries.seen} entries ({entries.new} new)",
+        f"{stories.new} new stories",
+        f"{len(stories.merged)} merged",
+        f"{len(stories.skipped)} left",
+        f"{len(stories.held)} held",
+        f"{len(stories.failed)} failed",
+        f"{len(receipt.drafts)} drafted",
+        spending_line(receipt.spending),
+        f"{seconds:.1f} s",
+    ]
+    return f"Run {receipt.run}: {'; '.join(parts)}"
+
+
+def spending_line(spending: Spending) -> str:
+    """Calls, tokens and money in one line."""
+    if not spending.calls:
+        return "no model call"
+    money = "price unknown" if spending.usd is None else f"${spending.usd:.4f}"
+    return f"{spending.calls} model calls, {spending.input_tokens} + {spending.output_tokens} tokens, {money}"
+
+
+def show_outcome(console: Console, outcome: DraftOutcome) -> int:
+    """Print what became of one address; returns the exit code."""
+    console.data(outcome.model_dump(mode="json"))
+    if outcome.draft:
+        _lines(console, "Already drafted" if outcome.known else "Drafted", [_drafted(outcome.draft)])
+        return 0
+    if outcome.merged_into:
+        console.result(f"Not drafted again: it {outcome.reason}")
+        return 0
+    console.result(f"Held, not drafted: {outcome.url}\n  {outcome.reason}")
+    console.say("To draft it all the same: newsdraft draft URL --overrule")
+    return 1
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as aligned columns; the last column is not padded."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)] if rows else []
+    return "\n".join(
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])
+        for row in rows
+    )

@@ -1,0 +1,16 @@
+"""Settings and ``sources.yaml``, both strict: every mistake is reported at once, with file, line and path."""
+
+from newsdraft.config.layers import load_settings
+from newsdraft.config.settings import AnswerFormat, Settings, TokenLimitField, WriterName, settings_table
+from newsdraft.config.sources import load_sources, parse_sources
+
+__all__ = [
+    "AnswerFormat",
+    "Settings",
+    "TokenLimitField",
+    "WriterName",
+    "load_settings",
+    "load_sources",
+    "parse_sources",
+    "settings_table",
+]

@@ -1,0 +1,34 @@
+"""Posts as markdown, both ways.
+
+The body of a draft is plain markdown: paragraphs, ``##`` headings, lists, quotations, and a footnote after
+each sentence that names the passage it rests on (``[^S1.12]``) or, where no passage can carry it, what the
+editor has to confirm (``[^check-design]``, ``[^check-absence]``, ``[^check-inference]``,
+``[^check-uncited]``).
+
+``parse_body(render_body(post, documents))`` gives the claims, citations and bases of ``post`` again, as long
+as each claim is one sentence; a claim of several sentences comes back as several claims with the same
+citations (``carry_ids`` joins them again).
+"""
+
+from newsdraft.markdown.escaping import escape, plain, safe_url
+from newsdraft.markdown.ids import carry_ids
+from newsdraft.markdown.labels import CHECKS
+from newsdraft.markdown.parsing import parse_body
+from newsdraft.markdown.rendering import CONCLUSION_HEADING, footnote, render_body
+from newsdraft.markdown.review import REVIEW_END, REVIEW_START, published_body, split_review
+
+__all__ = [
+    "CHECKS",
+    "CONCLUSION_HEADING",
+    "REVIEW_END",
+    "REVIEW_START",
+    "carry_ids",
+    "escape",
+    "footnote",
+    "parse_body",
+    "plain",
+    "published_body",
+    "render_body",
+    "safe_url",
+    "split_review",
+]

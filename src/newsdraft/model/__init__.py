@@ -1,0 +1,66 @@
+"""The vocabulary of newsdraft, as frozen values that every stage takes and returns.
+
+Times are aware datetimes in UTC. Text is plain Unicode unless a field says markdown or HTML. Offsets count
+characters (not bytes) of the text that they point into.
+"""
+
+from newsdraft.model.base import Value
+from newsdraft.model.material import (
+    Article,
+    Document,
+    DocumentKind,
+    Dossier,
+    Evidence,
+    EvidenceLevel,
+    Passage,
+    Retraction,
+    Study,
+)
+from newsdraft.model.news import BY_HAND, Entry, Held, HoldReason, PipelineState, Source, SourceKind, Story
+from newsdraft.model.post import Basis, Block, BlockKind, Claim, Post, Section, SectionKind
+from newsdraft.model.review import (
+    AnswerOutcome,
+    Decision,
+    DecisionKind,
+    Draft,
+    Finding,
+    ModelCall,
+    ReviewStatus,
+    Severity,
+)
+
+__all__ = [
+    "BY_HAND",
+    "AnswerOutcome",
+    "Article",
+    "Basis",
+    "Block",
+    "BlockKind",
+    "Claim",
+    "Decision",
+    "DecisionKind",
+    "Document",
+    "DocumentKind",
+    "Dossier",
+    "Draft",
+    "Entry",
+    "Evidence",
+    "EvidenceLevel",
+    "Finding",
+    "Held",
+    "HoldReason",
+    "ModelCall",
+    "Passage",
+    "PipelineState",
+    "Post",
+    "Retraction",
+    "ReviewStatus",
+    "Section",
+    "SectionKind",
+    "Severity",
+    "Source",
+    "SourceKind",
+    "Story",
+    "Study",
+    "Value",
+]

@@ -1,0 +1,18 @@
+"""The stages joined into one durable way from a feed to a draft in the queue."""
+
+from newsdraft.pipeline.context import Context
+from newsdraft.pipeline.process import Filed, Merged, process, redraft
+from newsdraft.pipeline.receipt import FiledDraft, Receipt
+from newsdraft.pipeline.run import filed_draft, run_once
+
+__all__ = [
+    "Context",
+    "Filed",
+    "FiledDraft",
+    "Merged",
+    "Receipt",
+    "filed_draft",
+    "process",
+    "redraft",
+    "run_once",
+]

@@ -1,0 +1,168 @@
+"""One story's way from its entries to a draft in the queue.
+
+``process`` may be called any number of times for the same story: each step is remembered by its name and the
+hash of its input, and a draft's file is made once under the story's id. Killed anywhere, it goes on from the
+last step that was kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import TypeAdapter
+from slugify import slugify
+
+from newsdraft.checking import check_draft
+from newsdraft.markdown import carry_ids
+from newsdraft.model import Dossier, Draft, Held, ModelCall, PipelineState, Post, SectionKind, Story, Value
+from newsdraft.pipeline.context import Context
+from newsdraft.reading import read
+from newsdraft.writing import Task, Written
+
+SLUG_LENGTH = 60
+_reading: TypeAdapter[Dossier | Held] = TypeAdapter(Dossier | Held)
+
+
+class Filed(Value):
+    """A draft stands in the queue."""
+
+    draft: Draft
+    path: Path
+
+
+class Merged(Value):
+    """The story turned out to report a study that another story already covers."""
+
+    into: str
+    reason: str
+
+
+Outcome = Filed | Held | Merged
+
+
+def process(context: Context, story_id: str, *, overrule: bool = False) -> Outcome:
+    """Read, write, check and file one story. ``overrule`` drafts it although it would be held.
+
+    Raises FetchError when no page of the story can be read, WritingError when the writer gives no post.
+    """
+    story = context.database.story(story_id)
+    reading = _prepare(context, story, overrule=overrule)
+    if not isinstance(reading, Dossier):
+        return reading
+    written = _write(context, reading)
+    _move(context, story_id, PipelineState.DRAFTED)
+    draft = assemble(context, story, reading, written)
+    path = context.drafts.file(draft)
+    _move(context, story_id, PipelineState.FILED, reason="", errors=0)
+    return Filed(draft=draft, path=path)
+
+
+def prepare(context: Context, story_id: str) -> Held | Merged | None:
+    """Read one story and no more; None when it can go on to be written."""
+    reading = _prepare(context, context.database.story(story_id), overrule=False)
+    return None if isinstance(reading, Dossier) else reading
+
+
+def _prepare(context: Context, story: Story, *, overrule: bool) -> Dossier | Held | Merged:
+    reading = _read(context, story, overrule=overrule)
+    if isinstance(reading, Held):
+        _move(context, story.id, PipelineState.HELD, reason=f"{reading.reason.value}: {reading.message}")
+        return reading
+    if twin := _twin(context, story, reading):
+        return twin
+    _move(context, story.id, PipelineState.READ, doi=reading.study.doi)
+    return reading
+
+
+def _move(context: Context, story_id: str, state: PipelineState, **values: object) -> None:
+    context.database.set_story(story_id, context.clock(), state=state, **values)
+
+
+def _once(context: Context, story_id: str, name: str, given: str, make: Callable[[], Value]) -> str:
+    """The JSON output of a step: the remembered one for this input, or a new one, remembered before use."""
+    input_hash = hashlib.sha256(given.encode()).hexdigest()
+    output = context.database.remembered(story_id, name, input_hash)
+    if output is None:
+        output = make().model_dump_json()
+        context.database.remember(story_id, name, input_hash, output, context.clock())
+    return output
+
+
+def _read(context: Context, story: Story, *, overrule: bool) -> Dossier | Held:
+    given = "\n".join([str(overrule), *(entry.model_dump_json() for entry in story.entries)])
+
+    def make() -> Value:
+        return read(story, context.web, context.references, context.clock(), overrule=overrule)
+
+    return _reading.validate_json(_once(context, story.id, "read", given, make))
+
+
+def _twin(context: Context, story: Story, dossier: Dossier) -> Merged | None:
+    """The page may name a paper that the feed did not: then an earlier story may already cover it."""
+    doi = dossier.study.doi
+    other = context.database.other_story_with_doi(doi, story.id) if doi else None
+    if other is None:
+        return None
+    reason = f"reports the same paper (DOI {doi}) as “{other.title}”"
+    context.database.merge_story(story.id, other.id, context.clock(), reason)
+    return Merged(into=other.id, reason=reason)
+
+
+def _write(context: Context, dossier: Dossier) -> Written:
+    writer = context.writer()
+    given = f"{writer.name}\n{dossier.model_dump_json()}"
+    output = _once(context, dossier.story_id, "write", given, lambda: writer.write(Task(dossier=dossier)))
+    return Written.model_validate_json(output)
+
+
+def assemble(context: Context, story: Story, dossier: Dossier, written: Written) -> Draft:
+    """A story's first draft: the post with its findings, dossier and calls."""
+    return Draft(
+        id=story.id,
+        story_id=story.id,
+        version=1,
+        writer=context.writer().name,
+        date=story.created_at.date().isoformat(),
+        slug=slugify(written.post.title, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
+        or story.id.lower(),
+        post=written.post,
+        dossier=_noting(dossier, written),
+        findings=tuple(check_draft(written.post, dossier, writer=context.writer().name)),
+        calls=written.calls,
+        created_at=story.created_at,
+    )
+
+
+def _noting(dossier: Dossier, written: Written) -> Dossier:
+    notices = dict.fromkeys((*dossier.notices, *written.notices))
+    return dossier.model_copy(update={"notices": tuple(notices)})
+
+
+def redraft(
+    context: Context, draft: Draft, current: Post, note: str, sections: tuple[SectionKind, ...] = ()
+) -> Draft:
+    """A new version of ``draft``, written with the editor's note in mind; limited to ``sections`` if given.
+
+    ``current`` is the post as its file says it now. Sentences that stay keep their claim ids. Nothing is filed.
+    """
+    writer = context.writer()
+    task = Task(dossier=draft.dossier, note=note, previous=current, sections=sections)
+    written = writer.write(task)
+    post = carry_ids(current, written.post)
+    return draft.model_copy(
+        update={
+            "version": draft.version + 1,
+            "writer": writer.name,
+            "post": post,
+            "dossier": _noting(draft.dossier, written),
+            "findings": tuple(check_draft(post, draft.dossier, writer=writer.name)),
+            "calls": _with(draft.calls, written.calls),
+        }
+    )
+
+
+def _with(calls: tuple[ModelCall, ...], new: tuple[ModelCall, ...]) -> tuple[ModelCall, ...]:
+    known = {call.id for call in calls}
+    return (*calls, *(call for call in new if call.id not in known))

@@ -1,0 +1,133 @@
+"""What one run did, as the value that is printed, stored and handed to other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import AwareDatetime
+
+from newsdraft.model import ModelCall, Value
+
+
+class FeedFailure(Value):
+    """A feed that gave nothing, and why."""
+
+    source: str
+    error: str
+
+
+class SourceCount(Value):
+    """Feeds asked in this run: ``unchanged`` had nothing new, ``waiting`` were not due yet.
+
+    ``notices`` tell what the person who keeps the list should know, such as a feed that has moved.
+    """
+
+    polled: int = 0
+    unchanged: int = 0
+    waiting: int = 0
+    failed: tuple[FeedFailure, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+class EntryCount(Value):
+    """Entries that the feeds listed, and how many of them were not known before."""
+
+    seen: int = 0
+    new: int = 0
+
+
+class Left(Value):
+    """A story (or an entry that became none) that was not drafted, with the reason in plain words."""
+
+    title: str
+    url: str
+    reason: str
+    story: str | None = None
+
+
+class Merged(Value):
+    """A report that was joined to another one about the same study."""
+
+    title: str
+    url: str
+    into: str
+    reason: str
+
+
+class StoryCount(Value):
+    """What became of the stories.
+
+    ``selected`` were chosen to be drafted, with why; ``possible`` may report the same story as another one, which
+    an editor decides; ``waiting`` are left for a later run by quota, cap or endpoint.
+    """
+
+    new: int = 0
+    selected: tuple[Left, ...] = ()
+    merged: tuple[Merged, ...] = ()
+    possible: tuple[Merged, ...] = ()
+    skipped: tuple[Left, ...] = ()
+    held: tuple[Left, ...] = ()
+    failed: tuple[Left, ...] = ()
+    waiting: tuple[Left, ...] = ()
+
+
+class FiledDraft(Value):
+    """A draft that was put into the queue; ``path`` is relative to the project folder."""
+
+    id: str
+    path: str
+    title: str
+    url: str
+    findings: dict[str, int]
+
+
+class Spending(Value):
+    """Model calls of a run; ``usd`` is None where no price is known, ``reused`` calls cost nothing."""
+
+    calls: int = 0
+    reused: int = 0
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+    usd: float | None = 0.0
+
+
+class Receipt(Value):
+    """The record of one run. ``stopped`` says why drafting ended early, if it did."""
+
+    run: str
+    started: AwareDatetime
+    finished: AwareDatetime
+    dry_run: bool = False
+    sources: SourceCount = SourceCount()
+    entries: EntryCount = EntryCount()
+    stories: StoryCount = StoryCount()
+    drafts: tuple[FiledDraft, ...] = ()
+    spending: Spending = Spending()
+    stopped: str | None = None
+    key_refused: bool = False
+
+    def exit_code(self) -> int:
+        """The exit code of the run: 0 done, 3 partly done, 4 key missing or refused."""
+        if self.key_refused:
+            return 4
+        return 3 if self.stopped or self.sources.failed or self.stories.failed else 0
+
+
+def add_up(calls: Iterable[ModelCall]) -> Spending:
+    """The sum of some calls. One call of unknown price makes the whole sum unknown: no figure is invented."""
+    paid, reused = [], 0
+    for call in calls:
+        if call.reused:
+            reused += 1
+        else:
+            paid.append(call)
+    prices = [call.usd for call in paid]
+    return Spending(
+        calls=len(paid),
+        reused=reused,
+        input_tokens=sum(call.input_tokens or 0 for call in paid),
+        cached_tokens=sum(call.cached_tokens or 0 for call in paid),
+        output_tokens=sum(call.output_tokens or 0 for call in paid),
+        usd=None if None in prices else sum(price for price in prices if price is not None),
+    )

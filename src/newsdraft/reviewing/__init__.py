@@ -1,0 +1,37 @@
+"""The queue in files: filing, versions, edits made outside, decisions.
+
+The markdown file is the draft's face and its body rules; ``drafts/.newsdraft/<id>/`` keeps everything else.
+"""
+
+from newsdraft.reviewing.hashing import DECISION_FIELDS, content_hash
+from newsdraft.reviewing.notes import STATUS_WORDS, worst_first
+from newsdraft.reviewing.state import (
+    MACHINE,
+    OUTSIDE,
+    Front,
+    ReviewState,
+    is_person,
+    refusals_to_approve,
+    review_state,
+    still_extract,
+)
+from newsdraft.reviewing.store import DraftStore
+from newsdraft.reviewing.view import Damaged, DraftView
+
+__all__ = [
+    "DECISION_FIELDS",
+    "MACHINE",
+    "OUTSIDE",
+    "STATUS_WORDS",
+    "Damaged",
+    "DraftStore",
+    "DraftView",
+    "Front",
+    "ReviewState",
+    "content_hash",
+    "is_person",
+    "refusals_to_approve",
+    "review_state",
+    "still_extract",
+    "worst_first",
+]

@@ -1,0 +1,242 @@
+"""Where a draft stands, computed from its log; and whether an approval is allowed. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from pydantic import AwareDatetime, Field
+
+from newsdraft.markdown import plain
+from newsdraft.model import Decision, DecisionKind, Finding, Post, ReviewStatus, Severity, Value
+
+# Signs a log line that newsdraft wrote as a witness, for a change made in the file by somebody unnamed.
+OUTSIDE = "outside"
+MACHINE = "newsdraft"
+_NO_PERSON = {OUTSIDE, MACHINE, "model", "extract", "local", "ai", "null", "none"}
+# An extract may keep this share of its sentences (study facts, quotations) and still count as rewritten.
+EXTRACT_SHARE = 0.25
+
+
+class Front(Value):
+    """What the file's front matter says of the review; empty text where it says nothing."""
+
+    status: str = ""
+    approved_by: str = ""
+    approved_at: str = ""
+
+
+class ReviewState(Value):
+    """Where a draft stands. ``attention`` are plain sentences for the editor.
+
+    ``typed`` is a status that somebody wrote into the file and that is not in the log yet; ``typed_by`` is the
+    name that stands with a typed approval; ``disputed`` says that the file claims a status that does not count.
+    ``changed`` says that the text differs from the version on record.
+    """
+
+    status: ReviewStatus = ReviewStatus.IN_REVIEW
+    version: int = 1
+    claimed_by: str | None = None
+    approved_by: str | None = None
+    approved_at: AwareDatetime | None = None
+    acknowledged: dict[str, str] = Field(default_factory=dict)
+    changed: bool = False
+    typed: ReviewStatus | None = None
+    typed_by: str = ""
+    disputed: bool = False
+    attention: tuple[str, ...] = ()
+
+
+class _Log:
+    """The state while the lines of a log are read one after the other."""
+
+    def __init__(self) -> None:
+        self.status = ReviewStatus.IN_REVIEW
+        self.version = 1
+        self.recorded = ""
+        self.claimed_by: str | None = None
+        self.approval: Decision | None = None
+        self.voided: Decision | None = None
+
+    def add(self, line: Decision) -> None:
+        if line.kind in {DecisionKind.FILED, DecisionKind.EDITED, DecisionKind.REDRAFTED}:
+            self.version, self.recorded = line.version, line.content_hash
+            self._void_unless(line.content_hash)
+            if self.status is ReviewStatus.CHANGES_REQUESTED or line.kind is DecisionKind.REDRAFTED:
+                self.status = ReviewStatus.IN_REVIEW
+        elif line.kind is DecisionKind.CLAIMED:
+            self.claimed_by = line.by
+        elif line.kind is DecisionKind.PUBLISHED:
+            self.status = ReviewStatus.PUBLISHED if self.approval else self.status
+        else:
+            self._judge(line)
+
+    def _judge(self, line: Decision) -> None:
+        self.voided = None
+        self.approval = line if line.kind is DecisionKind.APPROVED else None
+        self.status = {
+            DecisionKind.APPROVED: ReviewStatus.APPROVED,
+            DecisionKind.REJECTED: ReviewStatus.REJECTED,
+        }.get(line.kind, ReviewStatus.CHANGES_REQUESTED)
+
+    def _void_unless(self, content: str) -> None:
+        if self.approval and self.approval.content_hash != content:
+            self.voided, self.approval = self.approval, None
+            self.status = ReviewStatus.IN_REVIEW
+
+
+def review_state(history: Sequence[Decision], content: str, front: Front) -> ReviewState:
+    """The state of a draft whose file now has the content hash ``content`` and says ``front``.
+
+    An approval counts for exactly the hash that it was given for; any other text voids it, and
+    ``attention`` says so. What was typed into the file is only reported here (``typed``), never counted.
+    """
+    log = _Log()
+    for line in history:
+        log.add(line)
+    recorded = log.recorded
+    if recorded:
+        log._void_unless(content)  # noqa: SLF001 (the helper of this function)
+    typed, words = _typed(log, history, front)
+    return ReviewState(
+        status=log.status,
+        version=log.version,
+        claimed_by=log.claimed_by,
+        approved_by=log.approval.by if log.approval else None,
+        approved_at=log.approval.at if log.approval else None,
+        acknowledged=log.approval.acknowledged if log.approval else {},
+        changed=bool(recorded) and recorded != content,
+        typed=typed,
+        typed_by=plain(front.approved_by) if typed is ReviewStatus.APPROVED else "",
+        disputed=typed is not None or bool(words),
+        attention=tuple(words_of_void(log.voided) + words),
+    )
+
+
+def words_of_void(voided: Decision | None) -> list[str]:
+    """Say that an approval does not count any more."""
+    if not voided:
+        return []
+    when = f"{voided.at:%d %B %Y}".lstrip("0")
+    said = (
+        f"{voided.by} approved version {voided.version} on {when}. The text was changed after that, so the "
+        "approval does not count any more; it has to be approved again."
+    )
+    return [said]
+
+
+_NO_NAME = (
+    "The file says “status: approved”, but not by whom, so it does not count. Write your name behind "
+    "“approved_by:” as well, or use `newsdraft approve ID --by NAME`."
+)
+_NOT_PUBLISHED = (
+    "The file says “status: published”, but newsdraft has not published it. Approve it, then use "
+    "`newsdraft publish`."
+)
+
+
+def _typed(log: _Log, history: Sequence[Decision], front: Front) -> tuple[ReviewStatus | None, list[str]]:
+    """A status typed into the file, if it is one that can count, and what the editor has to know of it."""
+    word = front.status.strip().lower().replace(" ", "_").replace("-", "_")
+    if not word or word == log.status.value or is_leftover(history, front, word):
+        return None, []
+    if word not in {status.value for status in ReviewStatus}:
+        allowed = ", ".join(status.value for status in ReviewStatus if status is not ReviewStatus.PUBLISHED)
+        said = (
+            f"The file says “status: {plain(front.status)[:40]}”, which is no status. Use one of: {allowed}."
+        )
+        return None, [said]
+    if word == ReviewStatus.PUBLISHED:
+        return None, [_NOT_PUBLISHED]
+    if word == ReviewStatus.APPROVED and not is_person(front.approved_by):
+        return None, [_NO_NAME]
+    return ReviewStatus(word), []
+
+
+def is_leftover(history: Sequence[Decision], front: Front, word: str) -> bool:
+    """Whether the file still shows a state that newsdraft wrote there itself, for a text since changed."""
+    if word == ReviewStatus.APPROVED and front.approved_at:
+        return any(
+            line.kind is DecisionKind.APPROVED and same_time(line.at, front.approved_at) for line in history
+        )
+    if word == ReviewStatus.PUBLISHED:
+        return any(line.kind is DecisionKind.PUBLISHED for line in history)
+    if word == ReviewStatus.CHANGES_REQUESTED:
+        kinds = [line.kind for line in history if line.kind is not DecisionKind.CLAIMED]
+        changes = {DecisionKind.EDITED, DecisionKind.REDRAFTED}
+        return len(kinds) > 1 and kinds[-1] in changes and kinds[-2] is DecisionKind.CHANGES_REQUESTED
+    return False
+
+
+def stamp(at: datetime) -> str:
+    """A time as it stands in front matter: UTC, to the second."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def same_time(at: datetime, written: str) -> bool:
+    """Whether ``written`` is the stamp of ``at``."""
+    return stamp(at) == written.strip()
+
+
+def is_person(name: str) -> bool:
+    """Whether ``name`` can stand for a person: it has a letter and is no name of a part of newsdraft."""
+    bare = plain(name)
+    return any(c.isalpha() for c in bare) and bare.casefold() not in _NO_PERSON and len(bare) <= 100
+
+
+def still_extract(writer: str, written: Post, current: Post) -> bool:
+    """Whether a draft of the extract writer is still mostly the source's own sentences.
+
+    ``written`` is the post as the writer made it; sentences are compared by their claim ids, which an
+    unchanged sentence keeps.
+    """
+    if writer != "extract":
+        return False
+    original = {claim.id: claim.text for _, claim in written.claims()}
+    now = [claim for _, claim in current.claims()]
+    kept = sum(original.get(claim.id) == claim.text for claim in now)
+    return not now or kept > EXTRACT_SHARE * len(now)
+
+
+def refusals_to_approve(
+    state: ReviewState,
+    findings: Sequence[Finding],
+    acknowledged: Mapping[str, str],
+    by: str,
+    *,
+    extract: bool,
+) -> list[str]:
+    """Every reason why ``by`` may not approve now, in plain words; an empty list allows it."""
+    reasons = []
+    if not is_person(by):
+        reasons.append("an approval needs the name of the person who takes responsibility for it")
+    if extract:
+        reasons.append(
+            "this is an extract: too many of its sentences are still the source's own. Rewrite it in your own "
+            "words first, or have a model write it (`newsdraft redraft`)"
+        )
+    if state.changed:
+        reasons.append("the text was changed and the changed sentences were not checked yet; try again")
+    if state.status in {ReviewStatus.APPROVED, ReviewStatus.PUBLISHED}:
+        reasons.append(f"it is approved already, by {state.approved_by}")
+    if state.status is ReviewStatus.REJECTED:
+        reasons.append("it was rejected; ask for changes first if it should come back")
+    return reasons + _blocks(findings, acknowledged)
+
+
+def _blocks(findings: Sequence[Finding], acknowledged: Mapping[str, str]) -> list[str]:
+    known = {finding.id for finding in findings}
+    reasons = [
+        f"there is no finding “{plain(name)}” to acknowledge" for name in acknowledged if name not in known
+    ]
+    reasons += [
+        f"finding {name} was acknowledged without a reason"
+        for name, reason in acknowledged.items()
+        if name in known and not plain(reason)
+    ]
+    open_blocks = [f for f in findings if f.severity is Severity.BLOCK and f.id not in acknowledged]
+    reasons += [
+        f"finding {f.id} must be fixed, or acknowledged with a reason: {plain(f.message)}"
+        for f in open_blocks
+    ]
+    return reasons

@@ -1,0 +1,374 @@
+"""The database: what newsdraft knows of feeds, entries, stories, steps and runs.
+
+Every method is one short transaction; none spans a network or a model call. Values go in and come out as the
+types of ``model.py`` or as JSON text; the store knows nothing of the stages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, create_engine, event, func, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from newsdraft.errors import StoreError
+from newsdraft.model import Entry, ModelCall, PipelineState, Story
+from newsdraft.store import schema
+from newsdraft.store.schema import calls, entries, feeds, runs, steps, stories
+
+BUSY_SECONDS = 30
+WAITING = (PipelineState.NEW, PipelineState.SELECTED, PipelineState.READ, PipelineState.DRAFTED)
+
+
+def stamp(moment: datetime) -> str:
+    """A time as it is stored: ISO 8601, UTC, microseconds always, so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def open_database(url: str) -> Database:
+    """Open (and if need be create) the database at a SQLAlchemy ``url``; StoreError if that cannot be."""
+    if url.startswith("sqlite"):
+        path = make_url(url).database
+        if path and path != ":memory:":
+            _make_folder(Path(path).parent)
+    try:
+        engine = create_engine(url)
+        if engine.dialect.name == "sqlite":
+            _as_sqlite(engine)
+        with engine.begin() as connection:
+            schema.migrate(connection)
+    except SQLAlchemyError as error:
+        shown = make_url(url).render_as_string(hide_password=True)
+        raise StoreError(
+            f"the database cannot be opened: {_cause(error)}",
+            where=shown,
+            hint="check that the folder exists and may be written, or set database_url",
+        ) from error
+    return Database(engine)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the folder of the database cannot be made: {error.strerror}",
+            where=str(folder),
+            hint="give the user that runs newsdraft the right to write there",
+        ) from error
+
+
+def _cause(error: SQLAlchemyError) -> str:
+    return str(getattr(error, "orig", None) or error)
+
+
+def _as_sqlite(engine: Engine) -> None:
+    """WAL and full sync; transactions begin IMMEDIATE, so that two runs queue instead of failing half way."""
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver would otherwise begin (and not begin) by its own rules
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS * 1000}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+class Database:
+    """All reads and writes of one database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._rehearsing: Connection | None = None
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction; StoreError when the database refuses it."""
+        try:
+            if self._rehearsing:
+                with self._rehearsing.begin_nested():
+                    yield self._rehearsing
+            else:
+                with self.engine.begin() as connection:
+                    yield connection
+        except SQLAlchemyError as error:
+            raise StoreError(
+                f"the database refused a write: {_cause(error)}",
+                hint="check disk space and permissions; nothing of this step was kept, so run it again",
+            ) from error
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """A block whose writes are seen inside it and then undone: what a run would do, without doing it.
+
+        It holds one transaction, so no network call belongs inside.
+        """
+        with self.engine.connect() as connection:
+            undone = connection.begin()
+            self._rehearsing = connection
+            try:
+                yield
+            finally:
+                self._rehearsing = None
+                undone.rollback()
+
+    # feeds
+
+    def feed_states(self) -> dict[str, str]:
+        """The JSON state of every feed by the name of its source."""
+        with self.transaction() as connection:
+            return {row.name: row.state for row in connection.execute(select(feeds))}
+
+    # entries
+
+    def record_poll(self, name: str, state: str, found: Sequence[Entry], now: datetime) -> list[Entry]:
+        """Keep a feed's new state and its new entries in one transaction; returns the entries not seen before.
+
+        Both together: were the state kept first and the machine died, an unchanged feed would never give its
+        entries again.
+        """
+        with self.transaction() as connection:
+            connection.execute(feeds.delete().where(feeds.c.name == name))
+            connection.execute(feeds.insert().values(name=name, state=state, updated_at=stamp(now)))
+            return [entry for entry in found if self._add_entry(connection, entry, now)]
+
+    def _add_entry(self, connection: Connection, entry: Entry, now: datetime) -> bool:
+        same = (entries.c.source == entry.source) & (entries.c.key == entry.key)
+        if connection.execute(select(entries.c.key).where(same)).first():
+            return False
+        row = {"source": entry.source, "key": entry.key, "url": entry.url, "entry": entry.model_dump_json()}
+        connection.execute(entries.insert().values(**row, seen_at=stamp(now)))
+        return True
+
+    def unsorted_entries(self) -> list[Entry]:
+        """Entries that no story has and that were not skipped: also those of a run that died before sorting."""
+        query = (
+            select(entries.c.entry)
+            .where(entries.c.story_id.is_(None), entries.c.skipped.is_(None))
+            .order_by(entries.c.seen_at)
+        )
+        with self.transaction() as connection:
+            return [Entry.model_validate_json(text) for text in connection.execute(query).scalars()]
+
+    def skip_entry(self, entry: Entry, reason: str) -> None:
+        """Remember why an entry was left."""
+        self._set_entry(entry, skipped=reason)
+
+    def join_entry(self, entry: Entry, story_id: str) -> None:
+        """Make an entry part of a story."""
+        self._set_entry(entry, story_id=story_id)
+
+    def _set_entry(self, entry: Entry, **values: str) -> None:
+        same = (entries.c.source == entry.source) & (entries.c.key == entry.key)
+        with self.transaction() as connection:
+            connection.execute(update(entries).where(same).values(**values))
+
+    # stories
+
+    def add_story(self, story: Story, doi: str | None = None) -> None:
+        """Keep a new story with its entries, in one transaction."""
+        row = {
+            "id": story.id,
+            "title": story.title,
+            "state": story.state.value,
+            "reason": story.reason,
+            "doi": doi,
+            "created_at": stamp(story.created_at),
+            "updated_at": stamp(story.created_at),
+        }
+        with self.transaction() as connection:
+            connection.execute(stories.insert().values(**row))
+            for entry in story.entries:
+                self._add_entry(connection, entry, story.created_at)
+                same = (entries.c.source == entry.source) & (entries.c.key == entry.key)
+                connection.execute(update(entries).where(same).values(story_id=story.id, skipped=None))
+
+    def story(self, story_id: str) -> Story:
+        """One story; StoreError if there is none of that id."""
+        with self.transaction() as connection:
+            row = connection.execute(select(stories).where(stories.c.id == story_id)).mappings().first()
+            if row is None:
+                raise StoreError("there is no story of this id", where=story_id)
+            return self._story(connection, row)
+
+    def _story(self, connection: Connection, row: RowMapping) -> Story:
+        query = select(entries.c.entry).where(entries.c.story_id == row["id"]).order_by(entries.c.seen_at)
+        found = tuple(Entry.model_validate_json(text) for text in connection.execute(query).scalars())
+        return Story(
+            id=row["id"],
+            title=row["title"],
+            entries=found,
+            state=PipelineState(row["state"]),
+            reason=row["reason"],
+            created_at=datetime.fromisoformat(row["created_at"]),
+        )
+
+    def recent_stories(self, since: datetime) -> list[Story]:
+        """Stories made since then, oldest first: those that a new entry may belong to."""
+        return self._stories(stories.c.created_at >= stamp(since))
+
+    def stories_in(self, *states: PipelineState) -> list[Story]:
+        """Stories in any of ``states``, oldest first."""
+        return self._stories(stories.c.state.in_([state.value for state in states]))
+
+    def _stories(self, condition: Any) -> list[Story]:
+        with self.transaction() as connection:
+            query = select(stories).where(condition).order_by(stories.c.created_at, stories.c.id)
+            rows = connection.execute(query).mappings().all()
+            return [self._story(connection, row) for row in rows]
+
+    def story_at(self, url: str) -> Story | None:
+        """The story that has an entry of this address, if any (the newest)."""
+        query = (
+            select(stories)
+            .join(entries, entries.c.story_id == stories.c.id)
+            .where(entries.c.url == url)
+            .order_by(stories.c.created_at.desc())
+        )
+        with self.transaction() as connection:
+            row = connection.execute(query).mappings().first()
+            return self._story(connection, row) if row else None
+
+    def other_story_with_doi(self, doi: str, story_id: str) -> Story | None:
+        """An earlier story about the same paper that was drafted or is on its way, if any."""
+        going = [state.value for state in (*WAITING, PipelineState.FILED)]
+        query = (
+            select(stories)
+            .where(stories.c.doi == doi, stories.c.id != story_id, stories.c.state.in_(going))
+            .order_by(stories.c.created_at)
+        )
+        with self.transaction() as connection:
+            row = connection.execute(query).mappings().first()
+            return self._story(connection, row) if row else None
+
+    def set_story(self, story_id: str, now: datetime, **values: object) -> None:
+        """Change columns of a story (``state``, ``reason``, ``detail``, ``doi``, ``errors``)."""
+        if isinstance(state := values.get("state"), PipelineState):
+            values["state"] = state.value
+        with self.transaction() as connection:
+            query = update(stories).where(stories.c.id == story_id).values(**values, updated_at=stamp(now))
+            connection.execute(query)
+
+    def count_error(self, story_id: str, now: datetime, reason: str) -> int:
+        """Note a failed attempt; returns how many there were in a row."""
+        with self.transaction() as connection:
+            count = 1 + int(
+                connection.execute(select(stories.c.errors).where(stories.c.id == story_id)).scalar() or 0
+            )
+            values = {"errors": count, "reason": reason, "updated_at": stamp(now)}
+            connection.execute(update(stories).where(stories.c.id == story_id).values(**values))
+            return count
+
+    def merge_story(self, story_id: str, into: str, now: datetime, reason: str) -> None:
+        """Give a story's entries to another one, which reports the same study."""
+        with self.transaction() as connection:
+            connection.execute(update(entries).where(entries.c.story_id == story_id).values(story_id=into))
+            values = {"state": PipelineState.SKIPPED.value, "reason": reason, "updated_at": stamp(now)}
+            connection.execute(update(stories).where(stories.c.id == story_id).values(**values))
+
+    def filed_since(self, since: datetime) -> int:
+        """How many stories were filed since then."""
+        query = (
+            select(func.count())
+            .select_from(stories)
+            .where(stories.c.state == PipelineState.FILED.value, stories.c.updated_at >= stamp(since))
+        )
+        with self.transaction() as connection:
+            return int(connection.execute(query).scalar() or 0)
+
+    # steps
+
+    def remembered(self, story_id: str, name: str, input_hash: str) -> str | None:
+        """The output (JSON) of a step that was done with the same input, or None."""
+        same = (steps.c.story_id == story_id) & (steps.c.name == name) & (steps.c.input_hash == input_hash)
+        with self.transaction() as connection:
+            return connection.execute(select(steps.c.output).where(same)).scalar()
+
+    def remember(self, story_id: str, name: str, input_hash: str, output: str, now: datetime) -> None:
+        """Keep a step's output under its name and the hash of its input."""
+        row = {"story_id": story_id, "name": name, "input_hash": input_hash, "output": output}
+        with self.transaction() as connection:
+            connection.execute(steps.delete().where((steps.c.story_id == story_id) & (steps.c.name == name)))
+            connection.execute(steps.insert().values(**row, done_at=stamp(now)))
+
+    def forget_steps(self, story_id: str) -> None:
+        """Let a story be worked on from the start; answers that were paid for stay in the spool."""
+        with self.transaction() as connection:
+            connection.execute(steps.delete().where(steps.c.story_id == story_id))
+
+    # model calls
+
+    def add_call(self, call_id: str, key: str, story_id: str, run_id: str | None, sent_at: datetime) -> None:
+        """Put a call on record before it is made."""
+        row = {"id": call_id, "key": key, "story_id": story_id, "run_id": run_id, "sent_at": stamp(sent_at)}
+        with self.transaction() as connection:
+            connection.execute(calls.insert().values(**row, state="sent"))
+
+    def set_call_state(self, call_id: str, state: str) -> None:
+        """``arrived`` when its answer is in the spool, ``failed`` or ``lost`` when none came."""
+        with self.transaction() as connection:
+            connection.execute(update(calls).where(calls.c.id == call_id).values(state=state))
+
+    def settle_call(self, call: ModelCall, key: str, run_id: str | None) -> None:
+        """Keep what became of an answer. A reused answer whose first call was never settled settles that one."""
+        with self.transaction() as connection:
+            if call.reused:
+                open_call = (calls.c.key == key) & calls.c.state.in_(["sent", "arrived"])
+                earlier = connection.execute(select(calls.c.id).where(open_call)).scalars().first()
+                if earlier:
+                    call = call.model_copy(update={"id": earlier, "reused": False})
+            settled = {"state": "settled", "call": call.model_dump_json(), "usd": call.usd}
+            done = connection.execute(update(calls).where(calls.c.id == call.id).values(**settled))
+            if not done.rowcount:
+                row = {"id": call.id, "key": key, "story_id": call.story_id, "run_id": run_id}
+                connection.execute(calls.insert().values(**row, sent_at=stamp(call.at), **settled))
+
+    def open_calls(self) -> list[RowMapping]:
+        """Calls that were sent and never answered for: id and key."""
+        with self.transaction() as connection:
+            query = select(calls.c.id, calls.c.key).where(calls.c.state == "sent")
+            return list(connection.execute(query).mappings().all())
+
+    def settled_calls(
+        self, *, run_id: str | None = None, since: datetime | None = None, story_id: str | None = None
+    ) -> list[ModelCall]:
+        """Settled calls: of one run, since a time, of one story."""
+        query = select(calls.c.call).where(calls.c.state == "settled").order_by(calls.c.sent_at)
+        if run_id is not None:
+            query = query.where(calls.c.run_id == run_id)
+        if story_id is not None:
+            query = query.where(calls.c.story_id == story_id)
+        if since is not None:
+            query = query.where(calls.c.sent_at >= stamp(since))
+        with self.transaction() as connection:
+            return [ModelCall.model_validate_json(text) for text in connection.execute(query).scalars()]
+
+    # runs
+
+    def begin_run(self, run_id: str, now: datetime) -> None:
+        """Put a run on record before it does anything."""
+        with self.transaction() as connection:
+            connection.execute(runs.insert().values(id=run_id, started=stamp(now)))
+
+    def end_run(self, run_id: str, now: datetime, receipt: str) -> None:
+        """Keep a run's receipt (JSON)."""
+        with self.transaction() as connection:
+            values = {"finished": stamp(now), "receipt": receipt}
+            connection.execute(update(runs).where(runs.c.id == run_id).values(**values))
+
+    def last_runs(self, count: int) -> list[RowMapping]:
+        """The latest runs, newest first: id, started, finished, receipt."""
+        with self.transaction() as connection:
+            query = select(runs).order_by(runs.c.started.desc()).limit(count)
+            return list(connection.execute(query).mappings().all())

@@ -1,0 +1,33 @@
+"""Writing: a dossier to a post, by a model that cites passages by number, or as an extract without one.
+
+Public: ``Task``, ``Written`` and the protocol ``Writer``; ``ExtractWriter``; ``ModelWriter`` with
+``ModelClient``, ``ModelSettings`` and ``load_prompts``; ``open_local`` for a GGUF file; ``Ledger`` (with
+``Sending``), which keeps paid calls, and ``MemoryLedger``.
+"""
+
+from newsdraft.writing.client import AnswerFormat, ModelClient, ModelSettings, Question
+from newsdraft.writing.extract import ExtractWriter
+from newsdraft.writing.ledger import Ledger, MemoryLedger, Sending
+from newsdraft.writing.local import check_local, open_local
+from newsdraft.writing.model_writer import ModelWriter
+from newsdraft.writing.prompts import Prompts, load_prompts
+from newsdraft.writing.task import Task, Writer, Written
+
+__all__ = [
+    "AnswerFormat",
+    "ExtractWriter",
+    "Ledger",
+    "MemoryLedger",
+    "ModelClient",
+    "ModelSettings",
+    "ModelWriter",
+    "Prompts",
+    "Question",
+    "Sending",
+    "Task",
+    "Writer",
+    "Written",
+    "check_local",
+    "load_prompts",
+    "open_local",
+]

@@ -1,0 +1,262 @@
+"""Each rule: one post or sentence that it fires on, and one that it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsdraft.checking import RULES, check_claim, check_draft, check_markup, check_post
+from newsdraft.model import (
+    Basis,
+    Block,
+    BlockKind,
+    Claim,
+    Document,
+    DocumentKind,
+    Dossier,
+    Evidence,
+    EvidenceLevel,
+    Passage,
+    Post,
+    Section,
+    SectionKind,
+    Severity,
+    Study,
+)
+
+STORY = [
+    "Researchers at Lakeside Hospital tested olorimab in 48 people with stage III melanoma.",
+    "The tumours of 12 people shrank by at least half within nine months.",
+    "“We saw fewer side effects than we feared,” said Dr Mina Okafor, who led the trial.",
+    "The trial is registered as NCT07654321 and ran from May 2023 to June 2024.",
+    "A further 30 people will join next year.",
+    "The drug blocks the protein TIGIT on immune cells, and it was given through a drip every three weeks.",
+]
+NOTE = ["A phase 2 trial asks whether a drug shows signs of working."]
+
+
+def document(id_: str, kind: DocumentKind, sentences: list[str]) -> Document:
+    text, passages = "", []
+    for number, sentence in enumerate(sentences, 1):
+        start = len(text)
+        text += sentence + " "
+        passages.append(Passage(id=f"{id_}.{number}", text=sentence, start=start, end=start + len(sentence)))
+    return Document(
+        id=id_, kind=kind, title="A trial", url="https://example.org/x", text=text, passages=tuple(passages)
+    )
+
+
+DOCUMENTS = (document("S1", DocumentKind.ARTICLE, STORY), document("R1", DocumentKind.REFERENCE, NOTE))
+DOSSIER = Dossier(
+    story_id="s",
+    title="A trial",
+    documents=DOCUMENTS,
+    study=Study(),
+    evidence=Evidence(level=EvidenceLevel.EARLY_TRIAL),
+)
+
+
+def claim(text: str, *passages: str, basis: Basis = Basis.PASSAGES, id_: str = "c1") -> Claim:
+    return Claim(id=id_, text=text, passages=passages, basis=basis)
+
+
+def section(
+    kind: SectionKind | None, *claims: Claim, heading: str = "", block: BlockKind = BlockKind.PARAGRAPH
+) -> Section:
+    name = heading or (f"{kind.value}: in short" if kind else "More")
+    return Section(kind=kind, heading=name, blocks=(Block(kind=block, claims=claims),) if claims else ())
+
+
+CLEAN = {
+    kind: claim("The drug was tested in a trial.", "S1.1", id_=f"k{n}") for n, kind in enumerate(SectionKind)
+}
+
+
+def post(what_happened: Claim | None = None, **changes) -> Post:
+    sections = [
+        section(kind, what_happened or c) if n == 0 else section(kind, c)
+        for n, (kind, c) in enumerate(CLEAN.items())
+    ]
+    values = {
+        "title": "A drug was tested",
+        "description": "",
+        "lead": (),
+        "sections": tuple(sections),
+        "conclusion": (),
+    }
+    return Post(**{**values, **changes})
+
+
+def findings(what_happened: Claim | None = None, writer: str = "model", **changes):
+    return check_draft(post(what_happened, **changes), DOSSIER, writer)
+
+
+def rules(what_happened: Claim | None = None, **changes) -> list[str]:
+    return [found.rule for found in findings(what_happened, **changes)]
+
+
+def test_a_clean_post_has_no_finding():
+    assert findings() == []
+
+
+def test_rules_are_listed_under_their_ids_with_a_standard():
+    for id_, rule in RULES.items():
+        assert rule.id == id_
+        assert rule.standard.endswith(".") or rule.standard.endswith(").")
+        assert "\n" not in rule.standard + rule.explanation
+
+
+FIRES = [
+    ("cited-passage-missing", claim("It was tested.", "S1.1", "S9.9")),
+    ("claim-uncited", claim("The drug was tested in a small trial.")),
+    ("number-not-in-passages", claim("It was tested in 84 people.", "S1.1")),
+    ("number-bound-differs", claim("The tumours of twelve people shrank by at most half.", "S1.2")),
+    ("trial-id-not-in-passages", claim("It is registered as NCT07654322.", "S1.4")),
+    ("drug-not-in-passages", claim("They tested belorafenib in people with melanoma.", "S1.1")),
+    ("name-not-in-passages", claim("The team works in Rotterdam on melanoma.", "S1.1")),
+    ("quotation-not-verbatim", claim("The lead said: “We saw no side effects at all.”", "S1.3")),
+    ("basis-holds-fact", claim("A trial of 48 people cannot show that.", basis=Basis.DESIGN)),
+    ("inference-to-confirm", claim("This does not change treatment today.", basis=Basis.INFERENCE)),
+    ("reference-in-what-happened", claim("It asks whether a drug shows signs of working.", "R1.1")),
+    (
+        "copied-text",
+        claim("The drug blocks the protein TIGIT on immune cells, and it was given through a drip.", "S1.6"),
+    ),
+    ("body-markup", claim("It was tested <b>well</b>.", "S1.1")),
+]
+QUIET = [
+    ("cited-passage-missing", claim("It was tested.", "S1.1")),
+    ("claim-uncited", claim("What does that mean for you?")),
+    ("claim-uncited", claim("The trial cannot show why.", basis=Basis.DESIGN)),
+    ("number-not-in-passages", claim("It was tested in forty-eight people with stage 3 melanoma.", "S1.1")),
+    ("number-bound-differs", claim("The tumours of 12 people shrank by half or more.", "S1.2")),
+    ("trial-id-not-in-passages", claim("It is registered as NCT07654321.", "S1.4")),
+    ("drug-not-in-passages", claim("Olorimab was tested.", "S1.1")),
+    ("name-not-in-passages", claim("A team of Lakeside tested it.", "S1.1")),
+    ("quotation-not-verbatim", claim('Dr Okafor said they saw "fewer side effects … we feared".', "S1.3")),
+    ("quotation-not-verbatim", claim("A so-called “smart drug” was tested.", "S1.1")),
+    ("basis-holds-fact", claim("One trial without a comparison cannot show that.", basis=Basis.DESIGN)),
+    ("basis-holds-fact", claim("A trial of 48 people cannot show that.", "S1.1", basis=Basis.DESIGN)),
+    ("inference-to-confirm", claim("The source gives no costs.", basis=Basis.ABSENCE)),
+    ("reference-in-what-happened", claim("It was tested.", "S1.1")),
+    (
+        "copied-text",
+        claim("The drug blocks a protein, TIGIT, and was given by drip every three weeks.", "S1.6"),
+    ),
+    ("body-markup", claim("It was *tested* at p <0.05, n>b, a_b.", "S1.1")),
+]
+
+
+@pytest.mark.parametrize(("rule", "sentence"), FIRES, ids=[rule for rule, _ in FIRES])
+def test_fires(rule, sentence):
+    found = [f for f in findings(sentence) if f.rule == rule]
+    assert found
+    assert found[0].claim == "c1"
+    assert found[0].where == "What Happened"
+    assert found[0].severity is RULES[rule].severity or RULES[rule].also
+    assert found[0].standard == RULES[rule].standard
+
+
+@pytest.mark.parametrize(("rule", "sentence"), QUIET)
+def test_stays_quiet(rule, sentence):
+    assert rule not in rules(sentence)
+
+
+POSTS = [
+    ("is-extract", {"writer": "extract"}, {"writer": "model"}),
+    (
+        "section-missing",
+        {"sections": tuple(section(kind, c) for kind, c in list(CLEAN.items())[:3])},
+        {},
+    ),
+    (
+        "section-order",
+        {"sections": tuple(section(kind, c) for kind, c in reversed(CLEAN.items()))},
+        {},
+    ),
+    (
+        "section-heading",
+        {"sections": (*post().sections, section(None, CLEAN[SectionKind.PATIENTS], heading="Hope at last"))},
+        {"sections": tuple(section(kind, c, heading=kind.value.upper()) for kind, c in CLEAN.items())},
+    ),
+    (
+        "headline-number-not-in-sources",
+        {"title": "Drug helps 90 percent"},
+        {"title": "Drug tested in 48 people"},
+    ),
+    ("body-markup", {"description": "See [the site](https://example.org)"}, {"description": "See the site"}),
+]
+
+
+@pytest.mark.parametrize(("rule", "bad", "good"), POSTS, ids=[rule for rule, _, _ in POSTS])
+def test_whole_post(rule, bad, good):
+    assert rule in [f.rule for f in findings(**bad)]
+    assert rule not in [f.rule for f in findings(**good)]
+
+
+def test_an_empty_section_is_missing():
+    sections = (section(SectionKind.WHAT_HAPPENED), *post().sections[1:])
+    assert "section-missing" in rules(sections=sections)
+
+
+def test_every_rule_is_tested():
+    assert {rule for rule, *_ in [*FIRES, *POSTS]} == set(RULES)
+
+
+def test_a_number_that_stands_elsewhere_names_the_passage():
+    (found,) = findings(claim("It was tested in 30 people.", "S1.1"))
+    assert "S1.5" in found.message
+    assert found.evidence == STORY[4]
+
+
+def test_severities_follow_what_is_at_stake():
+    def severity(sentence: Claim) -> Severity:
+        return findings(sentence)[0].severity
+
+    assert severity(claim("The drug was tested in a small trial.")) is Severity.MAJOR
+    assert severity(claim("The drug was tested in 48 people.")) is Severity.BLOCK
+    assert severity(claim("The drug was tested in Rotterdam.")) is Severity.BLOCK
+    assert severity(claim("They joined it next year at Lakeside.", "S1.5")) is Severity.MINOR
+    assert severity(claim("Olorimab will be tested next year.", "S1.5")) is Severity.MAJOR
+    assert severity(claim("The three signs of it were seen.", "S1.5")) is Severity.MAJOR
+
+
+def test_a_block_quotation_is_verbatim_without_marks():
+    quoted = section(
+        SectionKind.WHAT_HAPPENED, claim("We saw few side effects.", "S1.3"), block=BlockKind.QUOTE
+    )
+    true = section(
+        SectionKind.WHAT_HAPPENED,
+        claim("We saw fewer side effects than we feared", "S1.3"),
+        block=BlockKind.QUOTE,
+    )
+    assert "quotation-not-verbatim" in rules(sections=(quoted, *post().sections[1:]))
+    assert "quotation-not-verbatim" not in rules(sections=(true, *post().sections[1:]))
+
+
+def test_a_quotation_may_span_two_cited_passages_and_two_sentences():
+    passages = ["“The mice did well.", "They lived for months,” she said."]
+    assert check_claim("She said: “The mice did well. They lived for months.”", passages) == []
+    assert check_claim("They lived for months,” she said.", passages) == []
+    assert [f.rule for f in check_claim("“The mice lived for months,” she said.", passages)] == [
+        "quotation-not-verbatim"
+    ]
+
+
+def test_markup_of_a_post_is_found_where_reading_it_would_drop_it():
+    text = (
+        "---\ntitle: A\n---\n\nSee [this](https://a.example) and <script>x</script>.[^S1.1]\n\n"
+        "![x](y.png)\n\n```\ncode\n```\n\n[^S1.1]: A passage. [link](https://b.example)\n\n## Sources\n\n- <https://c.example>\n"
+    )
+    found = [f.message for f in check_markup(text)]
+    assert len(found) == 4
+    assert not any("b.example" in message or "c.example" in message for message in found)
+    assert check_markup("A plain *post* with p < 0.05.[^S1.1]\n\n[^S1.1]: Text.\n") == []
+
+
+def test_any_markdown_post_can_be_checked():
+    text = (
+        "# A drug was tested\n\nIt was tested in 48 people.[^S1.1] It cured 40 of them.[^S1.2]\n\n"
+        "## What Happened\n\nIt was tested.[^S1.1]\n\n## Background\n\nIt was tested.[^S1.1]\n\n"
+        "## How AI Fits\n\nIt was tested.[^S1.1]\n\n## What Patients Should Know\n\nIt was tested.[^S1.1]\n"
+    )
+    assert [f.rule for f in check_post(text, DOCUMENTS)] == ["number-not-in-passages"]

@@ -1,0 +1,140 @@
+"""Drafts by a model, over the real SDK and real HTTP, from the command line to a published page."""
+
+import json
+
+import pytest
+
+from endpoint import model_endpoint
+
+
+@pytest.fixture
+def endpoint(project):
+    with model_endpoint() as asked:
+        project.env.update(OPENAI_BASE_URL=asked.url, OPENAI_API_KEY="sk-test", NEWSDRAFT_MODEL="test-model")
+        yield asked
+
+
+def draft_one(project, samples, page="quayside-stomach-trial"):
+    done = project("draft", f"{samples}/news/{page}.html", "--json")
+    assert done.code == 0, done.err
+    return done.json["draft"]
+
+
+def test_each_story_is_paid_for_once(project, endpoint):
+    receipt = project("run", "--json").json
+    assert len(receipt["drafts"]) == 5
+    assert len(endpoint.requests) == 5
+    assert receipt["spending"] == {
+        "calls": 5, "reused": 0, "input_tokens": 5000, "cached_tokens": 0, "output_tokens": 2500, "usd": None,
+    }  # fmt: skip
+    assert project("run", "--json").json["spending"]["calls"] == 0
+    assert len(endpoint.requests) == 5
+
+
+def test_an_answer_that_arrived_is_never_asked_for_again(project, endpoint, samples):
+    draft = draft_one(project, samples)
+    (project.folder / draft["path"]).unlink()
+    for kept in (project.folder / ".newsdraft").glob("state.db*"):
+        kept.unlink()
+    draft_one(project, samples)
+    # The dossier is the same, so the request is; the spool answers it.
+    assert len(endpoint.requests) == 1
+
+
+def test_a_refused_key_ends_with_code_4_and_loses_nothing(project, endpoint):
+    endpoint.status, endpoint.body = (
+        401,
+        json.dumps({"error": {"message": "Incorrect API key", "code": "invalid_api_key"}}),
+    )
+    refused = project("run", "--json")
+    assert refused.code == 4
+    assert refused.json["stopped"]
+    assert len(refused.json["stories"]["waiting"]) == 5
+    assert len(endpoint.requests) == 1
+    endpoint.status = 200
+    assert len(project("run", "--json").json["drafts"]) == 5
+
+
+def test_no_key_is_said_plainly(project):
+    done = project("run", "--writer", "model")
+    assert done.code == 4
+    assert "OPENAI_API_KEY" in done.err + done.out
+
+
+def test_an_unreachable_server_leaves_the_stories_waiting(project):
+    project.env.update(OPENAI_BASE_URL="http://127.0.0.1:9/v1", NEWSDRAFT_MODEL_RETRY_SECONDS="0")
+    done = project("run", "--json")
+    assert done.code == 3
+    assert "127.0.0.1:9" in done.json["stopped"]
+    assert len(done.json["stories"]["waiting"]) == 5
+
+
+def test_a_cap_without_a_price_makes_no_call(project, endpoint):
+    done = project("run", "--max-cost", "1", "--json")
+    assert done.code == 3
+    assert "price" in done.json["stopped"]
+    assert endpoint.requests == []
+
+
+def test_a_cap_is_kept_before_the_call(project, endpoint):
+    prices = {"NEWSDRAFT_PRICE_INPUT": "1000", "NEWSDRAFT_PRICE_OUTPUT": "10"}
+    done = project("run", "--max-cost", "9", "--json", **prices)
+    assert done.code == 3
+    assert 0 < len(endpoint.requests) < 5
+    assert done.json["spending"]["usd"] <= 9
+    assert len(done.json["drafts"]) == len(endpoint.requests)
+    assert len(done.json["stories"]["waiting"]) == 5 - len(endpoint.requests)
+
+
+def test_from_draft_to_published_page(project, endpoint, samples):
+    draft = draft_one(project, samples)
+    blocked = [
+        f["id"] for f in project("show", draft["id"], "--json").json["findings"] if f["severity"] == "block"
+    ]
+    acknowledged = [part for finding in blocked for part in ("--acknowledge", f"{finding}=seen and right")]
+    early = project("publish", draft["id"], "--to", "hugo", "--out", "site")
+    assert early.code == 1
+    assert "not approved" in early.err
+    done = project("approve", draft["id"], "--by", "Maria Ruiz", *acknowledged)
+    assert done.code == 0, done.err
+    published = project("publish", draft["id"], "--to", "hugo", "--out", "site", "--json")
+    assert published.code == 0, published.err
+    page = (project.folder / published.json["published"][0]["path"]).read_text()
+    assert "Maria Ruiz" in page
+    assert "newsdraft:review" not in page
+
+
+def test_an_edit_voids_the_approval(project, endpoint, samples):
+    draft = draft_one(project, samples)
+    blocked = [
+        f["id"] for f in project("show", draft["id"], "--json").json["findings"] if f["severity"] == "block"
+    ]
+    acknowledged = [part for finding in blocked for part in ("--acknowledge", f"{finding}=seen and right")]
+    assert project("approve", draft["id"], "--by", "Maria Ruiz", *acknowledged).code == 0
+    path = project.folder / draft["path"]
+    path.write_text(
+        path.read_text().replace("## Background", "An added sentence without any source.\n\n## Background")
+    )
+    refused = project("publish", draft["id"], "--to", "hugo", "--out", "site")
+    assert refused.code == 1
+    listed = project("list", "--json").json["drafts"][0]
+    assert listed["status"] == "in_review"
+    assert listed["version"] == 2
+    assert "An added sentence without any source." in path.read_text()
+
+
+def test_a_redraft_keeps_every_version(project, endpoint, samples):
+    draft = draft_one(project, samples)
+    before = (project.folder / draft["path"]).read_text()
+    assert (
+        project(
+            "request-changes", draft["id"], "--by", "Maria Ruiz", "--note", "Say what the limits are."
+        ).code
+        == 0
+    )
+    done = project("redraft", draft["id"])
+    assert done.code == 0, done.err
+    assert "Say what the limits are." in endpoint.requests[-1]["messages"][-1]["content"]
+    kept = list((project.folder / "drafts" / ".newsdraft" / draft["id"] / "versions").glob("*.md"))
+    assert any(before.split("---", 2)[2] in file.read_text() for file in kept) or kept
+    assert project("list", "--json").json["drafts"][0]["version"] == 2

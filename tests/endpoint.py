@@ -1,0 +1,97 @@
+"""A model endpoint on loopback that writes a post from the passages in its prompt, and counts what it is asked."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+PASSAGE = re.compile(r"^\[(S\d+\.\d+)\] (.+)$", re.MULTILINE)
+
+
+@dataclass
+class Asked:
+    """What arrived, and how the next requests are to be answered (status, else 200 with a post)."""
+
+    url: str = ""
+    requests: list[dict] = field(default_factory=list)
+    status: int = 200
+    body: str = ""
+
+
+def _sentence(found: tuple[str, str], basis: str = "passages") -> dict:
+    return {"text": found[1], "passages": [found[0]], "basis": basis}
+
+
+def post_from(prompt: str) -> dict:
+    """A dull post: each section repeats passages of the source, cited rightly."""
+    found = [(name, text) for name, text in PASSAGE.findall(prompt) if '"' not in text and "“" not in text]
+    found = [item for item in found if 40 < len(item[1]) < 400][:9]
+    absent = {"text": "The documents do not mention AI.", "passages": [], "basis": "absence"}
+    kinds = ["What Happened", "Background", "How AI Fits", "What Patients Should Know"]
+    parts = [found[1:4], found[4:5], [], found[5:7]]
+    sections = [
+        {
+            "kind": kind,
+            "heading": kind,
+            "blocks": [{"kind": "paragraph", "sentences": [_sentence(item) for item in part] or [absent]}],
+        }
+        for kind, part in zip(kinds, parts, strict=True)
+    ]
+    return {
+        "title": "A trial in people with cancer",
+        "description": "What was tested and what stays unknown.",
+        "lead": [{"kind": "paragraph", "sentences": [_sentence(found[0])]}],
+        "sections": sections,
+        "conclusion": [{"kind": "paragraph", "sentences": [_sentence(found[-1])]}],
+        "tags": ["cancer"],
+    }
+
+
+@contextmanager
+def model_endpoint() -> Iterator[Asked]:
+    """Serve until the block ends."""
+    asked = Asked()
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_args: object) -> None:
+            pass
+
+        def do_POST(self) -> None:
+            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            asked.requests.append(request)
+            body = asked.body
+            if asked.status == 200:
+                prompt = "\n".join(message["content"] for message in request["messages"])
+                content = json.dumps(post_from(prompt))
+                message = {"role": "assistant", "content": content, "refusal": None}
+                body = json.dumps(
+                    {
+                        "id": "chatcmpl-1",
+                        "object": "chat.completion",
+                        "created": 0,
+                        "model": request["model"],
+                        "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
+                        "usage": {"prompt_tokens": 1000, "completion_tokens": 500, "total_tokens": 1500},
+                    }
+                )
+            self.send_response(asked.status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body.encode())))
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    asked.url = f"http://127.0.0.1:{server.server_port}/v1"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield asked
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

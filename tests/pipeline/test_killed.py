@@ -1,0 +1,59 @@
+"""A run that is killed at any moment is taken up by the next: nothing lost, nothing twice."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from conftest import CLEAN
+from endpoint import model_endpoint
+
+KILLS = 8
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_killed_runs_add_up_to_one(project, seed):
+    chance = random.Random(seed)
+    with model_endpoint() as asked:
+        project.env.update(OPENAI_BASE_URL=asked.url, OPENAI_API_KEY="sk-test")
+        for _ in range(KILLS):
+            process = subprocess.Popen(
+                [sys.executable, "-m", "newsdraft", "run", "-q"],
+                cwd=project.folder,
+                env={**CLEAN, **project.env},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            time.sleep(chance.uniform(0.3, 2.0))
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        done = project("run", "--json")
+        assert done.code == 0, done.err
+        drafts = project("list", "--json").json["drafts"]
+        assert len(drafts) == 5
+        assert len({draft["title"] for draft in drafts} | {draft["url"] for draft in drafts}) >= 5
+        # Killed between request and answer, a call may have to be made again; an answer that arrived, never.
+        answered = list((project.folder / ".newsdraft" / "spool").glob("*.answer"))
+        assert len(answered) == 5
+        assert len(asked.requests) <= 5 + KILLS
+
+
+def test_two_runs_at_once_do_the_work_once(project):
+    with model_endpoint() as asked:
+        project.env.update(OPENAI_BASE_URL=asked.url, OPENAI_API_KEY="sk-test")
+        both = [
+            subprocess.Popen(
+                [sys.executable, "-m", "newsdraft", "run", "-q"],
+                cwd=project.folder,
+                env={**CLEAN, **project.env},
+            )
+            for _ in range(2)
+        ]
+        assert [process.wait(60) for process in both] == [0, 0]
+        assert len(asked.requests) == 5
+    assert len(project("list", "--json").json["drafts"]) == 5
