@@ -20,6 +20,14 @@ NEWSWORLD = REPO.parent / "shared" / "newsworld" / "newsworld.py"
 CLEAN = {key: value for key, value in os.environ.items() if not key.startswith(("NEWSDRAFT_", "OPENAI_"))}
 
 
+# Pages come from loopback, and no registry is asked.
+LOOPBACK_ONLY = {
+    "NEWSDRAFT_ALLOW_PRIVATE_HOSTS": "127.0.0.1",
+    "NEWSDRAFT_HOST_DELAY_SECONDS": "0",
+    "NEWSDRAFT_LOOK_UP_STUDIES": "false",
+}
+
+
 @dataclass
 class Finished:
     code: int
@@ -54,9 +62,7 @@ class CommandLine:
 
 @pytest.fixture
 def newsdraft(tmp_path):
-    return CommandLine(
-        tmp_path, {"NEWSDRAFT_ALLOW_PRIVATE_HOSTS": "127.0.0.1", "NEWSDRAFT_HOST_DELAY_SECONDS": "0"}
-    )
+    return CommandLine(tmp_path, dict(LOOPBACK_ONLY))
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """The shape of the package: imports point downward, heavy libraries stay out of what must be quick."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ LAYERS = [
     {"pipeline"},
     STAGES,
     {"store", "sample", "registries", "project", "config", "references", "markdown", "frontmatter", "web"},
+    {"naming"},
     {"text"},
     {"model"},
     {"errors"},
@@ -62,22 +65,43 @@ def test_modules_stay_readable():
     assert not long
 
 
-def modules_after(code: str) -> set[str]:
-    script = f"import sys\n{code}\nprint(*sys.modules)"
-    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+def modules_after(*arguments: str, **process: Any) -> set[str]:
+    """What the command line has loaded when it has run."""
+    script = f"""
+import sys
+from newsdraft.cli import main
+sys.argv = {["newsdraft", *arguments]!r}
+try:
+    main()
+except SystemExit as left:
+    assert not left.code, left.code
+print(*sys.modules)
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, **process
+    )
     return set(result.stdout.splitlines()[-1].split())
 
 
 def test_help_loads_nothing_heavy():
-    code = "\n".join(
-        [
-            "sys.argv = ['newsdraft', '--help']",
-            "from newsdraft.cli import main",
-            "try:",
-            "    main()",
-            "except SystemExit:",
-            "    pass",
-        ]
-    )
     heavy = {"openai", "trafilatura", "feedparser", "sqlalchemy", "pydantic", "lxml", "jinja2", "httpx2"}
-    assert not modules_after(code) & heavy
+    assert not modules_after("--help") & heavy
+
+
+def test_a_run_with_nothing_new_loads_nothing_heavy(project):
+    assert project("run").code == 0
+    loaded = modules_after("run", cwd=project.folder, env={**os.environ, **project.env})
+    heavy = {
+        "openai",
+        "trafilatura",
+        "feedparser",
+        "lxml",
+        "jinja2",
+        "dateparser",
+        "nh3",
+        "markdown_it",
+        "slugify",
+    }
+    assert not loaded & heavy
+    idle = STAGES - {"polling"} | {"references", "sample", "registries"}
+    assert not {name for name in loaded if name.startswith("newsdraft.") and name.split(".")[1] in idle}

@@ -6,6 +6,7 @@ import pytest
 
 from newsdraft.checking import RULES, check_claim, check_draft, check_markup, check_post
 from newsdraft.model import (
+    EXTRACT_NOTICE,
     Basis,
     Block,
     BlockKind,
@@ -163,6 +164,7 @@ def test_stays_quiet(rule, sentence):
 
 POSTS = [
     ("is-extract", {"writer": "extract"}, {"writer": "model"}),
+    ("extract-description", {"description": EXTRACT_NOTICE + ": sentences."}, {}),
     (
         "section-missing",
         {"sections": tuple(section(kind, c) for kind, c in list(CLEAN.items())[:3])},

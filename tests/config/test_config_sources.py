@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from newsdraft.config import load_sources, parse_sources
+from newsdraft.config import at_services, load_settings, load_sources, parse_sources
 from newsdraft.errors import ConfigError
-from newsdraft.model import SourceKind
+from newsdraft.model import Query, QueryService, SourceKind
 
 REPO = Path(__file__).resolve().parents[2]
 
@@ -52,7 +52,10 @@ def test_a_good_list() -> None:
 def test_the_list_that_ships_is_good() -> None:
     sources = load_sources(REPO / "sources.yaml")
     assert len(sources) >= 30
-    assert all(source.publisher and source.license and source.confidence for source in sources)
+    assert all(source.license and source.confidence for source in sources)
+    # A search names no publisher: each of its records has its own.
+    assert all(source.publisher or source.query for source in sources)
+    assert {source.query.service for source in sources if source.query} == set(QueryService)
 
 
 def test_every_mistake_is_listed_at_once_with_its_line() -> None:
@@ -79,9 +82,9 @@ extra: 1
 """
     guess = "; did you mean 'press-release'?"
     kinds = "press-release, journal, news, preprint, regulator, blog"
-    keys = "name, feed, kind, publisher, license, confidence, note, language, enabled, must, any, not"
+    keys = "name, feed, query, kind, publisher, license, confidence, note, language, enabled, must, any, not"
     assert wrong(text) == [
-        "sources.yaml:2: sources[1]: feed is missing",
+        "sources.yaml:2: sources[1]: feed is missing (or a query in its place)",
         "sources.yaml:3: sources[1].fed: unknown key; did you mean 'feed'?",
         f"sources.yaml:4: sources[1].kind: must be one of {kinds}, not 'pressrelease'{guess}",
         "sources.yaml:5: sources[1].enabled: must be true or false, not text (yes)",
@@ -161,3 +164,82 @@ def test_missing_file_folder_and_web_address(tmp_path: Path) -> None:
             load_sources(path)
         assert caught.value.where
     assert "download" in str(caught.value)
+
+
+QUERIES = """\
+sources:
+  - name: Thymoma in PubMed
+    query: {service: pubmed, term: "thymoma[Title] AND trial", days: 3}
+  - name: Preprints on AI
+    query:
+      service: arxiv
+      term: all:mammography
+  - name: Register
+    kind: regulator
+    enabled: false
+    query: {service: clinicaltrials, term: thymoma}
+  - {name: Reviews, query: {service: europepmc, term: thymoma}}
+"""
+
+
+def test_a_query_stands_in_place_of_a_feed() -> None:
+    pubmed, arxiv, register, europe = parse_sources(QUERIES)
+    assert pubmed.query == Query(service=QueryService.PUBMED, term="thymoma[Title] AND trial", days=3)
+    assert pubmed.feed.startswith("https://eutils.ncbi.nlm.nih.gov/entrez/eutils/esearch.fcgi?db=pubmed&")
+    assert "reldate=3" in pubmed.feed
+    assert (pubmed.kind, arxiv.kind, register.kind) == (
+        SourceKind.JOURNAL,
+        SourceKind.PREPRINT,
+        SourceKind.REGULATOR,
+    )
+    assert (arxiv.query and arxiv.query.days) == 7
+    assert europe.feed.startswith("https://www.ebi.ac.uk/europepmc/webservices/rest/search?query=thymoma&")
+
+
+def test_every_mistake_in_a_query_has_its_line() -> None:
+    text = """\
+sources:
+  - name: Both
+    feed: https://a.example.org/feed
+    query: {service: pubmed, term: x}
+  - name: Neither
+  - name: Unknown
+    query:
+      service: pubmet
+      term: 7
+      days: 0
+      sort: date
+  - name: Lone
+    query: thymoma
+  - name: Days
+    query: {service: arxiv, term: "x", days: a week}
+  - {name: First, query: {service: europepmc, term: thymoma}}
+  - {name: Second, query: {service: europepmc, term: thymoma, days: 30}}
+"""
+    services = "pubmed, europepmc, arxiv, clinicaltrials"
+    assert wrong(text) == [
+        "sources.yaml:4: sources[1].query: stands beside a feed; a source has one of both",
+        "sources.yaml:5: sources[2]: feed is missing (or a query in its place)",
+        f"sources.yaml:8: sources[3].query.service: must be one of {services}, not 'pubmet'; did you mean 'pubmed'?",
+        "sources.yaml:9: sources[3].query.term: must be text, not a number (7); put it in quotes",
+        "sources.yaml:10: sources[3].query.days: must be a whole number from 1 to 365, not a number (0)",
+        "sources.yaml:11: sources[3].query.sort: unknown key",
+        "sources.yaml:13: sources[4].query: must be a group of keys (service, term, days), not text (thymoma)",
+        "sources.yaml:15: sources[5].query.days: must be a whole number from 1 to 365, not text (a week)",
+        "sources.yaml:17: sources[7].query: the same query as sources[6] on line 16: 'thymoma'",
+    ]
+
+
+def test_the_settings_say_where_the_services_are(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, {"pubmed_url": "http://127.0.0.1:9/e/", "trials_url": ""}, {})
+    sources = parse_sources(QUERIES + "  - {name: Feed, feed: 'https://a.example.org/'}\n")
+    placed = at_services(sources, settings)
+    assert placed[0].feed.startswith("http://127.0.0.1:9/e/esearch.fcgi?db=pubmed&")
+    assert [source.feed for source in placed[3:]] == [source.feed for source in sources[3:]]
+
+
+def test_a_service_that_is_left_out_cannot_be_asked(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, {"arxiv_url": ""}, {})
+    with pytest.raises(ConfigError) as caught:
+        at_services(parse_sources(QUERIES), settings)
+    assert caught.value.problems == ("source 'Preprints on AI' asks arxiv, and arxiv_url is empty",)

@@ -435,8 +435,6 @@ def test_no_more_than_the_set_number_at_once() -> None:
         (Reply(200, b"\xff\xfe nonsense \x00"), {"/news": True}),
         (Reply(404, b""), {"/news": True}),
         (Reply(403, b""), {"/news": True}),
-        (Reply(500, b""), {"/news": False}),
-        (Reply(302, headers={"Location": "/robots.txt"}), {"/news": False}),
         (Reply(200, b"User-agent: *\nDisallow: /a\n" + b"# x\n" * 400_000), {"/news": True, "/a": False}),
     ],
 )
@@ -445,7 +443,24 @@ def test_robots(server: FaultyServer, web: Web, reply: Reply, allowed: dict[str,
     assert {path: web.may_fetch(server.base + path) for path in allowed} == allowed
     web.may_fetch(server.base + "/again")
     assert set(server.paths()) == {"/robots.txt"}
-    assert len(server.asked) == (6 if reply.status == 302 else 1)
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("reply", "words", "requests"),
+    [
+        (Reply(500, b""), "HTTP 500", 1),
+        (Reply(302, headers={"Location": "/robots.txt"}), "redirect", 6),
+    ],
+)
+def test_a_site_that_cannot_be_asked_is_left_alone_with_the_reason(
+    server: FaultyServer, web: Web, reply: Reply, words: str, requests: int
+) -> None:
+    server.routes["/robots.txt"] = reply
+    for _ in range(2):
+        with pytest.raises(FetchError, match=words):
+            web.may_fetch(server.base + "/news")
+    assert len(server.asked) == requests
 
 
 def test_robots_with_thousands_of_agents_and_rules_stays_small() -> None:

@@ -107,6 +107,10 @@ def test_journal(text: str, journal: str | None) -> None:
         ("A trial will enroll 300 patients next year.", None),
         ("After 12 months, 36 percent of patients were alive.", None),
         ("The hospital treats 9,000 patients a year.", None),
+        ("The team then turned to 36 mice with lung tumors.", "36 mice"),
+        ("They looked at 2,750 people who had left the clinic.", "2,750 people"),
+        ("In the phase 2 trial all 51 participants received the tablet.", "51 participants"),
+        ("Doctors in the county saw 51 people that week.", None),
     ],
 )
 def test_participants(text: str, participants: str | None) -> None:
@@ -135,7 +139,10 @@ def test_preprint_by_source() -> None:
     [
         ("A deep learning model read the scans.", True),
         ("An AI tool called SCAN.AI chose the dose.", True),
-        ("The algorithm flagged 40 of 50 tumors.", True),
+        ("An algorithm trained on 9,000 scans flagged 40 of 50 tumors.", True),
+        ("Computer software with an algorithm of its own marked the slides.", True),
+        ("The algorithm flagged 40 of 50 tumors.", None),
+        ("A statistical algorithm matched the two groups of men by age.", False),
         ("The team did not use artificial intelligence.", False),
         ("Doctors followed the usual treatment algorithm.", False),
         ("In future, artificial intelligence could help to read the scans.", None),
@@ -191,6 +198,80 @@ def test_retracted_title() -> None:
 )
 def test_level(text: str, expected: EvidenceLevel) -> None:
     assert level(text) is expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The study was not randomized and looked at one hospital only.",
+        "This was a non-randomized comparison without a placebo group.",
+        "A randomized trial with 40,000 women is due to begin next spring.",
+        "A confirmatory randomized trial is planned.",
+        "The company will start a phase 3 trial in the autumn.",
+        "A previous randomized trial had used another device.",
+        "The result was clear; a randomized trial is planned for next year.",
+    ],
+)
+def test_designs_that_are_denied_planned_or_of_other_studies_do_not_count(line: str) -> None:
+    told = "Two doctors and the program read the same 9,000 scans, and readers detected more tumors with the scans."
+    text = (told, "The women were followed for two years.", "Nobody was harmed.", "More work follows.", line)
+    assert level(*text) is EvidenceLevel.OBSERVATIONAL
+    design = study(*text).design
+    assert design is None or "random" not in design
+    assert design is None or "phase" not in design
+
+
+def test_a_review_of_early_trials_is_a_review() -> None:
+    lines = (
+        "The authors went through 95 relevant publications on the tablet.",
+        "In a phase 2 trial among 21 patients two tumors shrank.",
+    )
+    assert level(*lines, title="What is known of a tablet") is EvidenceLevel.REVIEW
+
+
+def test_a_trial_that_was_drawn_by_lot_says_so_in_its_design() -> None:
+    lines = (
+        "The phase 3 trial compared the tablet with placebo.",
+        "Participants were assigned at random to the tablet or to placebo.",
+    )
+    assert study(*lines).design == "phase 3 trial, randomized trial"
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("The trial (NCT01234567) enrolled 90 people.", ("NCT01234567",)),
+        ("A confirmatory trial, LARCH-2 (NCT07654321), compares the tablet with chemotherapy.", ()),
+        ("A randomized trial (NCT07654321) is due to begin next year.", ()),
+        ("A previous trial (NCT07654321) had tested the dose.", ()),
+        ("The trial (NCT01234567) met its goal; a larger trial (NCT07654321) is planned.", ("NCT01234567",)),
+    ],
+)
+def test_registrations_of_other_trials_are_left_out(text: str, ids: tuple[str, ...]) -> None:
+    assert study(text).trial_ids == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Both studies are funded by Fernhill Pharma.", "funding"),
+        ("Dr. Oduya has received research grants and travel costs from Fernhill.", "conflicts"),
+        ("The hospital receives royalties on sales of the tablet.", "conflicts"),
+        ("Dr. Oduya was paid by Fernhill for a lecture.", "conflicts"),
+        ("Fernhill provided the software free of charge.", "conflicts"),
+        ("Prof. Marsh serves, unpaid, on the board of a patient group.", "conflicts"),
+    ],
+)
+def test_funding_and_conflicts(text: str, field: str) -> None:
+    found = study(text)
+    assert getattr(found, field) == text
+    other = "funding" if field == "conflicts" else "conflicts"
+    assert getattr(found, other) is None
+
+
+def test_who_paid_is_no_conflict() -> None:
+    found = study("The study was paid for by the Elder Fund.")
+    assert found.conflicts is None
 
 
 def test_mixed_evidence_takes_the_weaker() -> None:

@@ -37,6 +37,20 @@ def test_entries_are_new_once(database):
     assert database.feed_states() == {"feed": "{}"}
 
 
+def test_one_key_twice_in_a_poll_is_one_entry(database):
+    first, again = entry("a"), entry("a").model_copy(update={"title": "Another"})
+    assert database.record_poll("feed", "{}", [first, again], NOW) == [first]
+    assert database.unsorted_entries() == [first]
+
+
+def test_states_of_unchanged_feeds_are_kept_together(database):
+    database.record_poll("one", "1", [entry("a")], NOW)
+    database.record_states({"one": "2", "two": "1"}, NOW)
+    database.record_states({}, NOW)
+    assert database.feed_states() == {"one": "2", "two": "1"}
+    assert [found.key for found in database.unsorted_entries()] == ["a"]
+
+
 def test_an_entry_is_unsorted_until_it_has_a_place(database):
     database.record_poll("feed", "{}", [entry("a"), entry("b"), entry("c")], NOW)
     database.add_story(story("s1", entry("a")))

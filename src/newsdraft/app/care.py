@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from filelock import FileLock, Timeout
 from pydantic import AwareDatetime
+from ulid import ULID
 
 from newsdraft.app.opening import opened
 from newsdraft.config import load_sources
-from newsdraft.errors import DraftNotFound
-from newsdraft.model import PipelineState, Value
-from newsdraft.pipeline import Receipt
+from newsdraft.errors import DamagedDraft, DecisionRefused, DraftNotFound, NewsdraftError, StoreError
+from newsdraft.model import Entry, PipelineState, Story, Value
+from newsdraft.pipeline import Context, Receipt
 from newsdraft.pipeline.gather import ask_feeds
 from newsdraft.polling import PollOutcome
 from newsdraft.project import Project
+from newsdraft.store import canonical
 
 
 class FeedHealth(Value):
@@ -86,3 +94,200 @@ def retry_story(project: Project, story_id: str) -> str:
             where=story_id,
             hint=f"those that can be retried: {waiting}",
         )
+
+
+# --- one story or two ------------------------------------------------------------------------------------
+
+GOING = (PipelineState.NEW, PipelineState.SELECTED, PipelineState.READ, PipelineState.DRAFTED)
+HAS_DRAFT = PipelineState.FILED
+
+
+class Regrouped(Value):
+    """What joining or splitting did. ``reports`` are the addresses that moved; ``notes`` say what happens next."""
+
+    story: str
+    title: str
+    other: str
+    other_title: str
+    reports: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+class RunAtWork(NewsdraftError):
+    """A run is at work on the same stories, so they were left as they are."""
+
+
+@contextmanager
+def _between_runs(project: Project) -> Iterator[None]:
+    """Hold the project's run lock, so that no story changes hands while a run works on it."""
+    lock = FileLock(project.state / "run.lock")
+    try:
+        project.state.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout as busy:
+        raise RunAtWork(
+            "a run of this project is at work; nothing was changed",
+            where=str(project.root),
+            hint="try again when it has finished",
+        ) from busy
+    except OSError as error:
+        raise StoreError(
+            f"the project folder cannot be written: {error.strerror}", where=str(project.state)
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def join_stories(project: Project, ref: str, into_ref: str) -> Regrouped:
+    """Make one story of two: the reports of the first become part of the second, and stay so.
+
+    Stories go by id, the beginning of one, or a report's address. Raises DraftNotFound for an unknown one and
+    DecisionRefused where only the other way round keeps one draft.
+    """
+    with _between_runs(project), opened(project, {}) as context:
+        story, into = _story(context, ref), _story(context, into_ref)
+        if refusal := _why_not_join(story, into):
+            raise DecisionRefused(refusal[0], where=ref, hint=refusal[1])
+        now = context.clock()
+        reason = f"joined to “{into.title}” by an editor"
+        context.database.join_stories(story.id, into.id, now, reason)
+        if story.state in GOING and into.state not in (*GOING, HAS_DRAFT):
+            context.database.set_story(into.id, now, state=PipelineState.SELECTED, reason="", errors=0)
+        return Regrouped(
+            story=story.id,
+            title=story.title,
+            other=into.id,
+            other_title=into.title,
+            reports=_addresses(story.entries),
+            notes=_after_joining(context, story, into),
+        )
+
+
+def _story(context: Context, ref: str) -> Story:
+    story = context.database.find_story(ref)
+    if story is None:
+        raise DraftNotFound(
+            "no story, or more than one, goes by this",
+            where=ref,
+            hint="give a story's id as the receipt shows it (newsdraft runs --json), or the address of a report",
+        )
+    return story
+
+
+def _why_not_join(story: Story, into: Story) -> tuple[str, str] | None:
+    """Why two stories cannot be joined this way, and what to do instead."""
+    if story.id == into.id:
+        return "both are the same story already", "there is nothing to do"
+    for each in (story, into):
+        if not each.entries:
+            return (
+                f"“{each.title}” has no reports any more: {each.reason}",
+                "name the story that has them, or the address of a report",
+            )
+    if story.state is HAS_DRAFT and into.state is not HAS_DRAFT:
+        return (
+            "this story has a draft and the other one has none, so a second draft would be made",
+            f"join them the other way round: newsdraft join {into.id} {story.id}",
+        )
+    return None
+
+
+def _after_joining(context: Context, story: Story, into: Story) -> tuple[str, ...]:
+    notes = []
+    if into.state is HAS_DRAFT:
+        draft = _draft_of(context, into)
+        notes.append(
+            f"the draft {draft or into.id} was made without these reports and stays as it is; no other is made"
+        )
+    elif into.state in GOING or story.state in GOING:
+        notes.append("the next run reads them together")
+    else:
+        notes.append(f"the story is {into.state.value}; to work on it: newsdraft retry {into.id}")
+    if story.state is HAS_DRAFT:
+        draft = _draft_of(context, story) or story.id
+        notes.append(f"the draft {draft} of the joined story stays in the queue: newsdraft reject {story.id}")
+    return tuple(notes)
+
+
+def split_report(project: Project, url: str) -> Regrouped:
+    """Take a report out of its story and make it a story of its own, which the next run works on.
+
+    Entries of the same page move together. Raises DraftNotFound where no story has a report of this address, and
+    DecisionRefused where the story has no other.
+    """
+    with _between_runs(project), opened(project, {}) as context:
+        old = context.database.find_story(url) if urlsplit(url).scheme else None
+        if old is None:
+            raise DraftNotFound(
+                "no story has a report of this address",
+                where=url,
+                hint="give the address as the receipt or the draft's sources show it",
+            )
+        taken = _of_page(old, url)
+        if len(taken) == len(old.entries):
+            raise DecisionRefused(
+                f"this is the only report of “{old.title}”, so there is nothing to split",
+                where=url,
+                hint=f"to work on it again: newsdraft retry {old.id}",
+            )
+        now = context.clock()
+        new = _split_off(taken, now)
+        context.database.split_story(taken, new, old, now)
+        return Regrouped(
+            story=new.id,
+            title=new.title,
+            other=old.id,
+            other_title=old.title,
+            reports=_addresses(taken),
+            notes=_after_splitting(context, old, taken),
+        )
+
+
+def _of_page(story: Story, url: str) -> tuple[Entry, ...]:
+    address = canonical(url)
+    return tuple(
+        entry for entry in story.entries if entry.url == url or (address and canonical(entry.url) == address)
+    )
+
+
+def _split_off(taken: Sequence[Entry], now: datetime) -> Story:
+    return Story(
+        id=str(ULID()),
+        title=taken[0].title,
+        entries=tuple(taken),
+        state=PipelineState.SELECTED,
+        created_at=now,
+    )
+
+
+def _after_splitting(context: Context, old: Story, taken: Sequence[Entry]) -> tuple[str, ...]:
+    notes = ["the next run works on the report by itself"]
+    if old.state is HAS_DRAFT:
+        draft = _draft_of(context, old, citing=taken)
+        notes.append(
+            f"the draft {draft} was made with this report among its sources and stays as it is: look at the "
+            "sentences that cite it"
+            if draft
+            else "the draft of the other reports stays as it is"
+        )
+    elif old.state in GOING:
+        notes.append("the next run reads the other reports without it")
+    return tuple(notes)
+
+
+def _draft_of(context: Context, story: Story, citing: Sequence[Entry] = ()) -> str | None:
+    """The path of a story's draft, if it is there and, where ``citing`` is given, rests on one of those pages."""
+    try:
+        view = context.drafts.find(story.id)
+        pages = {canonical(document.url) for document in view.documents}
+    except (DraftNotFound, DamagedDraft):
+        return None
+    if citing and not pages & {canonical(entry.url) for entry in citing}:
+        return None
+    return str(view.path.relative_to(context.drafts.folder.parent))
+
+
+def _addresses(entries: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry.url for entry in entries))

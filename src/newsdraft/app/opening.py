@@ -6,27 +6,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from newsdraft.config import Settings, load_settings
 from newsdraft.errors import ConfigError, KeyRefused
-from newsdraft.model import Document
+from newsdraft.model import Document, Entry, Study
 from newsdraft.pipeline import Context
 from newsdraft.pipeline.ledger import Caps, Prices, SpoolLedger
 from newsdraft.project import Project
-from newsdraft.references import as_document, load_references, pick
-from newsdraft.reviewing import DraftStore
 from newsdraft.store import open_database
 from newsdraft.web import Web, WebPolicy, honest_agent
-from newsdraft.writing import (
-    AnswerFormat,
-    ExtractWriter,
-    ModelClient,
-    ModelSettings,
-    ModelWriter,
-    Writer,
-    load_prompts,
-    open_local,
-)
+
+# Writers and references are loaded when the first draft is due: most runs find nothing to draft.
+if TYPE_CHECKING:
+    from newsdraft.references import Reference
+    from newsdraft.registries import Lookup, Registries
+    from newsdraft.writing import ModelSettings, Triage, Writer
 
 
 @contextmanager
@@ -42,12 +37,15 @@ def opened(
             database, project.state / "spool", prices=_prices(settings), caps=_caps(settings), run_id=run_id
         )
         ledger.recover()
+        web = stack.enter_context(Web(web_policy(settings)))
         yield Context(
             settings=settings,
             database=database,
-            drafts=DraftStore(project.drafts),
-            web=stack.enter_context(Web(web_policy(settings))),
+            drafts_folder=project.drafts,
+            web=web,
             references=_chooser(project, settings),
+            look_up=_looker(settings, web),
+            triage=_sorter(project, settings, ledger),
             writer=cache(lambda: _writer(project, settings, ledger, stack)),
             clock=_now,
         )
@@ -84,17 +82,76 @@ def web_policy(settings: Settings) -> WebPolicy:
 
 def _chooser(project: Project, settings: Settings) -> Callable[[str], Sequence[Document]]:
     """Pick the few references that suit a text; the files are read when the first story asks."""
-    loaded = cache(lambda: load_references(project.references))
+
+    @cache
+    def loaded() -> list[Reference]:
+        from newsdraft.references import load_references  # noqa: PLC0415
+
+        return load_references(project.references)
 
     def choose(text: str) -> list[Document]:
+        from newsdraft.references import as_document, pick  # noqa: PLC0415
+
         chosen = pick(loaded(), text, limit=settings.references_per_draft, today=_now().date())
         return [as_document(reference, f"R{number}") for number, reference in enumerate(chosen, start=1)]
 
     return choose
 
 
+def _looker(settings: Settings, web: Web) -> Callable[[Study], Lookup] | None:
+    """Ask the registries about a study; one client for the run, so that a service that is down is left alone."""
+    if not settings.look_up_studies:
+        return None
+
+    @cache
+    def registries() -> Registries:
+        from newsdraft.registries import Registries, Services  # noqa: PLC0415
+
+        services = Services(
+            crossref=settings.crossref_url,
+            pubmed=settings.pubmed_url,
+            europe_pmc=settings.europe_pmc_url,
+            trials=settings.trials_url,
+            arxiv=settings.arxiv_url,
+            openrxiv=settings.openrxiv_url,
+        )
+        return Registries(
+            web,
+            services,
+            contact=settings.contact,
+            max_requests=settings.registry_requests,
+            max_seconds=settings.registry_seconds,
+        )
+
+    return lambda study: registries().look_up(study)
+
+
+def _sorter(
+    project: Project, settings: Settings, ledger: SpoolLedger
+) -> Callable[[Sequence[Entry]], Triage] | None:
+    """Ask the writing model which of the uncertain entries are news of cancer research, in one cheap call."""
+    if not settings.triage or settings.effective_writer != "model":
+        return None
+
+    def ask(entries: Sequence[Entry]) -> Triage:
+        from newsdraft.writing import ModelClient, ask_triage, load_prompts, triage_settings  # noqa: PLC0415
+
+        with ModelClient(triage_settings(model_settings(settings)), ledger) as client:
+            return ask_triage(entries, client, load_prompts(project.prompts))
+
+    return ask
+
+
 def _writer(project: Project, settings: Settings, ledger: SpoolLedger, stack: ExitStack) -> Writer:
     """The writer that the settings name."""
+    from newsdraft.writing import (  # noqa: PLC0415
+        ExtractWriter,
+        ModelClient,
+        ModelWriter,
+        load_prompts,
+        open_local,
+    )
+
     name = settings.effective_writer
     if name == "extract":
         return ExtractWriter()
@@ -113,6 +170,8 @@ def _writer(project: Project, settings: Settings, ledger: SpoolLedger, stack: Ex
 
 def model_settings(settings: Settings) -> ModelSettings:
     """The endpoint that the settings name; KeyRefused when it is OpenAI's own and there is no key."""
+    from newsdraft.writing import AnswerFormat, ModelSettings  # noqa: PLC0415
+
     if settings.openai_api_key is None and settings.openai_base_url is None:
         raise KeyRefused(
             "the model writer needs a key, and none is set",

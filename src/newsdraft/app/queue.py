@@ -12,6 +12,7 @@ from newsdraft.app.opening import opened
 from newsdraft.checking import check_draft, check_markup
 from newsdraft.config import load_settings
 from newsdraft.errors import DecisionRefused, DraftNotFound
+from newsdraft.markdown import split_review
 from newsdraft.model import (
     Decision,
     DecisionKind,
@@ -25,7 +26,7 @@ from newsdraft.pipeline import redraft as redraft_post
 from newsdraft.pipeline.receipt import Spending, add_up
 from newsdraft.project import Project
 from newsdraft.publishing import publish as export
-from newsdraft.reviewing import Damaged, DraftStore, DraftView, still_extract, worst_first
+from newsdraft.reviewing import DECISION_FIELDS, Damaged, DraftStore, DraftView, still_extract, worst_first
 
 
 class QueuedDraft(Value):
@@ -121,6 +122,9 @@ class RefusedDraft(Value):
     id: str
     title: str
     reasons: tuple[str, ...]
+
+
+READY = (ReviewStatus.APPROVED, ReviewStatus.PUBLISHED)
 
 
 class Published(Value):
@@ -257,9 +261,25 @@ def redraft(
     """
     with desk(project) as store, opened(project, flags) as context:
         view = store.find(ref)
+        _refuse_redraft(view, context.writer().name)
         draft = redraft_post(context, view.draft, view.post, note or _asked(store.history(view.id)), sections)
         path = store.replace(draft, view, _now(), note=note)
         return _queued(project, store.find(view.id)), str(path.relative_to(project.root))
+
+
+def _refuse_redraft(view: DraftView, writer: str) -> None:
+    reasons = []
+    if writer == "extract":
+        reasons.append(
+            "the extract writer cannot follow a note and would put the source's sentences in place of yours: change "
+            "the text by hand, or have a model write it (`--writer model`)"
+        )
+    if view.status in (ReviewStatus.REJECTED, ReviewStatus.PUBLISHED, ReviewStatus.APPROVED):
+        reasons.append(f"it is {view.status.value}: ask for changes first, if it should be written anew")
+    if reasons:
+        raise DecisionRefused(
+            f"“{view.title}” was not written anew", where=view.path.name, reasons=tuple(reasons)
+        )
 
 
 def _asked(history: Sequence[Decision]) -> str:
@@ -282,13 +302,22 @@ def diff(project: Project, ref: str, old: int | None = None, new: int | None = N
     after = kept[_known(kept, new)].read_text("utf-8") if new is not None else view.text
     return "\n".join(
         difflib.unified_diff(
-            kept[_known(kept, before)].read_text("utf-8").splitlines(),
-            after.splitlines(),
+            _own_lines(kept[_known(kept, before)].read_text("utf-8")),
+            _own_lines(after),
             f"version {before}",
             f"version {new}" if new is not None else "the file as it is",
             lineterm="",
         )
     )
+
+
+def _own_lines(text: str) -> list[str]:
+    """The lines of a draft's file that are not newsdraft's own: no review block, no fields of decisions."""
+    before, _, after = split_review(text)
+    ours = tuple(f"{field}:" for field in DECISION_FIELDS)
+    return [
+        line for line in f"{before.rstrip()}\n\n{after.lstrip()}".splitlines() if not line.startswith(ours)
+    ]
 
 
 def _number(path: Path) -> int:
@@ -325,5 +354,12 @@ def publish(project: Project, refs: Sequence[str], target: str, out: Path) -> Pu
 def _wanted(store: DraftStore, refs: Sequence[str]) -> list[DraftView]:
     if refs:
         return [store.find(ref) for ref in refs]
-    ready = (ReviewStatus.APPROVED, ReviewStatus.PUBLISHED)
-    return [item for item in store.scan() if isinstance(item, DraftView) and item.status in ready]
+    views = [item for item in store.scan() if isinstance(item, DraftView)]
+    return [view for view in views if view.status in READY or _was_approved(view)]
+
+
+def _was_approved(view: DraftView) -> bool:
+    """An approval that a later change made void: publishing says so instead of passing it over."""
+    return view.status is ReviewStatus.IN_REVIEW and any(
+        line.kind is DecisionKind.APPROVED for line in view.history
+    )

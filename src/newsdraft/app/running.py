@@ -15,9 +15,8 @@ from newsdraft.app.opening import opened
 from newsdraft.config import load_sources
 from newsdraft.errors import ConfigError, NewsdraftError
 from newsdraft.model import BY_HAND, Entry, Held, PipelineState, SourceKind, Story, Value
-from newsdraft.pipeline import Context, Filed, FiledDraft, Receipt, filed_draft, process, run_once
+from newsdraft.pipeline import Context, Filed, FiledDraft, Outcome, Receipt, filed_draft, process, run_once
 from newsdraft.project import Project, init_project
-from newsdraft.sample import sample_sources, serve_samples
 
 
 class AlreadyRunning(NewsdraftError):
@@ -90,14 +89,34 @@ def draft_url(
     url = _url_of(address)
     with opened(project, flags, run_id=str(ULID())) as context:
         story = context.database.story_at(url) or _story_by_hand(context, url)
-        outcome = process(context, story.id, overrule=overrule)
+        if story.state is PipelineState.FILED:
+            view = context.drafts.find(story.id)
+            return DraftOutcome(
+                url=url, draft=filed_draft(context, Filed(draft=view.draft, path=view.path)), known=True
+            )
+        outcome = _worked_on(context, story, overrule=overrule)
         if isinstance(outcome, Filed):
-            known = story.state is PipelineState.FILED
-            return DraftOutcome(url=url, draft=filed_draft(context, outcome), known=known)
+            return DraftOutcome(url=url, draft=filed_draft(context, outcome))
         if isinstance(outcome, Held):
             reason = f"{outcome.reason.value}: {outcome.message}"
             return DraftOutcome(url=url, held=True, reason=reason)
         return DraftOutcome(url=url, merged_into=outcome.into, reason=outcome.reason)
+
+
+def _worked_on(context: Context, story: Story, *, overrule: bool) -> Outcome:
+    """Process a story for a person, who is there to see what becomes of it.
+
+    The page is read anew, whatever was found before. What was asked for by hand and fails is not tried again by the
+    scheduler, who was never asked for it.
+    """
+    context.database.forget_steps(story.id)
+    try:
+        return process(context, story.id, overrule=overrule)
+    except NewsdraftError as error:
+        if all(entry.source == BY_HAND for entry in story.entries):
+            now = context.clock()
+            context.database.set_story(story.id, now, state=PipelineState.FAILED, reason=error.message)
+        raise
 
 
 def _url_of(address: str) -> str:
@@ -122,10 +141,16 @@ def _story_by_hand(context: Context, url: str) -> Story:
     return story
 
 
-def demo(folder: Path, flags: Mapping[str, object]) -> tuple[Project, Receipt]:
+def demo(folder: Path, flags: Mapping[str, object]) -> Receipt:
     """Run the whole pipeline in ``folder`` over the sample feeds, served on loopback for as long as it takes."""
+    from newsdraft.sample import sample_sources, serve_samples  # noqa: PLC0415 - a real run serves nothing
+
     project, _ = init_project(folder)
     with serve_samples(datetime.now(UTC)) as base:
         project.sources.write_text(sample_sources(base), encoding="utf-8")
-        loopback = {"allow_private_hosts": ("127.0.0.1",), "host_delay_seconds": 0.0}
-        return project, run(project, {**loopback, **flags})
+        loopback = {
+            "allow_private_hosts": ("127.0.0.1",),
+            "host_delay_seconds": 0.0,
+            "look_up_studies": False,
+        }
+        return run(project, {**loopback, **flags})

@@ -140,6 +140,12 @@ RULES: dict[str, Rule] = _rules(
         standard=_UNTRUSTED,
     ),
     Rule(
+        id="extract-description",
+        severity=Severity.BLOCK,
+        explanation="The description is the notice of an extract, which would be published with the page.",
+        standard="An extract cannot be approved while it is one (docs/design.md).",
+    ),
+    Rule(
         id="is-extract",
         severity=Severity.BLOCK,
         explanation="The draft is an extract of its sources, to be rewritten by a person before it is published.",

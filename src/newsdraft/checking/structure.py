@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsdraft.checking.context import Hit, PostCheck, Whole
 from newsdraft.checking.grounding import markup_in, numbers_in_sources
-from newsdraft.model import Section, SectionKind
+from newsdraft.model import EXTRACT_NOTICE, Section, SectionKind
 
 _ORDER = tuple(SectionKind)
 
@@ -84,13 +84,22 @@ def not_an_extract(whole: Whole) -> Iterator[Hit]:
     """An extract is raw material, not a post."""
     if whole.writer == "extract":
         message = (
-            "This draft is an extract of its sources. Rewrite it in your own words before it is published."
+            "This draft is an extract of its sources. Rewrite it in your own words: it counts as yours when at most "
+            "a quarter of its sentences are still as they were."
         )
         yield Hit("is-extract", "", message, where="post")
 
 
+def description_rewritten(whole: Whole) -> Iterator[Hit]:
+    """The description of an extract is a notice to the editor, and would be published with the page."""
+    if whole.post.description.startswith(EXTRACT_NOTICE):
+        message = "The description is still the extract's. Say in one sentence what was found and in whom."
+        yield Hit("extract-description", "", message, where="description")
+
+
 POST_CHECKS: tuple[PostCheck, ...] = (
     not_an_extract,
+    description_rewritten,
     sections_there,
     sections_in_order,
     headings,

@@ -7,6 +7,7 @@ imports what it needs when it runs.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -29,7 +30,7 @@ class _InOrder(click.Group):
         return list(self.commands)
 
 
-@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="newsdraft")
 @click.option("--project", type=click.Path(file_okay=False, path_type=Path), help="The project folder.")
 def cli(project: Path | None) -> None:
@@ -60,6 +61,9 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("newsdraft: stopped; what was done is kept, run it again to go on", err=True)
         code = INTERRUPTED
+    except BrokenPipeError:  # whoever read our output (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
     except NewsdraftError as error:
         code = _show(error, context.obj if context else None)
     sys.exit(code if isinstance(code, int) else 0)

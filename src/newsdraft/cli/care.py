@@ -85,4 +85,40 @@ def retry(console: Console, story: str) -> None:
     console.result(f"{title}: the next run works on it again")
 
 
-COMMANDS = [check, sources, runs, retry]
+@click.command()
+@click.argument("story", metavar="STORY")
+@click.argument("into", metavar="INTO")
+@common
+def join(console: Console, story: str, into: str) -> None:
+    """Make one story of two: the reports of STORY become part of INTO.
+
+    Each is a story's id, the beginning of one, or the address of a report.
+    """
+    from newsdraft.app.care import join_stories  # noqa: PLC0415
+    from newsdraft.project import open_project  # noqa: PLC0415
+
+    done = join_stories(open_project(console.project), story, into)
+    shown = done.model_dump(mode="json")
+    console.data({"into": shown.pop("other"), "into_title": shown.pop("other_title"), **shown})
+    console.result(f"{done.title}: now part of “{done.other_title}” ({done.other})")
+    for note in done.notes:
+        console.result(f"  {note}")
+
+
+@click.command()
+@click.argument("url", metavar="ENTRY_URL")
+@common
+def split(console: Console, url: str) -> None:
+    """Take a report out of its story; the next run works on it as a story of its own."""
+    from newsdraft.app.care import split_report  # noqa: PLC0415
+    from newsdraft.project import open_project  # noqa: PLC0415
+
+    done = split_report(open_project(console.project), url)
+    shown = done.model_dump(mode="json")
+    console.data({"out_of": shown.pop("other"), "out_of_title": shown.pop("other_title"), **shown})
+    console.result(f"{done.title}: now a story of its own ({done.story}), apart from “{done.other_title}”")
+    for note in done.notes:
+        console.result(f"  {note}")
+
+
+COMMANDS = [check, sources, runs, retry, join, split]

@@ -88,4 +88,4 @@ def _log_to_stderr(verbose: int) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
     if verbose < 2:
         for noisy in ("httpx2", "httpcore2", "openai", "trafilatura", "htmldate"):
-            logging.getLogger(noisy).setLevel(logging.ERROR)
+            logging.getLogger(noisy).setLevel(logging.CRITICAL)  # their errors reach us as ours

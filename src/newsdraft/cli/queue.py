@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 STATUSES = click.Choice(["in_review", "changes_requested", "approved", "published", "rejected"])
 SECTIONS = click.Choice(["What Happened", "Background", "How AI Fits", "What Patients Should Know"], False)
+DEEDS = {
+    "approve": "approved",
+    "request_changes": "changes requested",
+    "reject": "rejected",
+    "publish": "published",
+    "redrafted": "written anew",
+}
 WEIGHTS = {"block": "must be fixed", "major": "should be fixed", "minor": "worth a look"}
 
 
@@ -36,11 +43,15 @@ def list_(console: Console, status: str | None) -> None:
 
     queue = list_drafts(_project(console), ReviewStatus(status) if status else None)
     console.data(queue.model_dump(mode="json"))
-    for draft in queue.drafts:
-        console.result(_line(draft))
     for damaged in queue.damaged:
         console.result(f"NEEDS ATTENTION  {damaged.path}\n    {damaged.problem}\n    {damaged.hint}")
-    if not queue.drafts and not queue.damaged:
+    for draft in queue.drafts:
+        console.result(_line(draft))
+    if queue.drafts:
+        console.note("An ID may be cut to its last four characters, or be the file's path.")
+    elif status:
+        console.note(f"no draft is {status}")
+    elif not queue.damaged:
         console.note("no draft here yet: `newsdraft run` or `newsdraft draft URL` makes one")
 
 
@@ -77,7 +88,11 @@ def show(console: Console, ref: str) -> None:
     console.result("\nHistory")
     for line in shown.history:
         note = f": {line.note}" if line.note else ""
-        console.result(f"  {line.at:%Y-%m-%d %H:%M}  v{line.version}  {line.kind.value} by {line.by}{note}")
+        deed = DEEDS.get(line.kind.value, line.kind.value)
+        who = "somebody, in the file" if line.by == "outside" else line.by
+        console.result(f"  {line.at:%Y-%m-%d %H:%M}  v{line.version}  {deed} by {who}{note}")
+        for finding, reason in line.acknowledged.items():
+            console.result(f"      acknowledged {finding}: {reason}")
 
 
 def _show_sections(console: Console, shown: ShownDraft) -> None:
@@ -129,6 +144,8 @@ def _decide(
     draft = decide(_project(console), ref, DecisionKind(kind), by, note=note, acknowledged=acknowledged)
     console.data(draft.model_dump(mode="json"))
     console.say(_line(draft))
+    if draft.claimed_by and draft.claimed_by != by.strip():
+        console.note(f"{draft.claimed_by} has claimed this draft: tell them what you decided")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -145,7 +162,7 @@ def _pair(text: str) -> tuple[str, str]:
 @click.option("--by", required=True, metavar="NAME", help="Who works on it.")
 @common
 def claim(console: Console, ref: str, by: str) -> None:
-    """Put your name on a draft, so that nobody else works on it at once."""
+    """Put your name on a draft, so that others see who works on it."""
     _decide(console, ref, "claimed", by)
 
 
@@ -201,6 +218,9 @@ def redraft(console: Console, ref: str, sections: tuple[str, ...], note: str, wr
     draft, path = write_anew(_project(console), {"writer": writer}, ref, note=note, sections=kinds)
     console.data({**draft.model_dump(mode="json"), "written": path})
     console.say(_line(draft))
+    console.say(
+        f"The text before is kept: `newsdraft diff {draft.id} --from {draft.version - 1}` shows what changed"
+    )
     if path != draft.path:
         console.note(f"The file was saved meanwhile, so the new text stands beside it: {path}")
 

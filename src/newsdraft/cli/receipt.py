@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from newsdraft.app.running import DraftOutcome
 from newsdraft.cli.options import Console
@@ -11,15 +12,15 @@ from newsdraft.pipeline.receipt import FiledDraft, Left, Merged, Receipt, Spendi
 SHOWN = 12
 
 
-def show_receipt(console: Console, receipt: Receipt) -> None:
-    """Print what a run did, the news first: drafts, then what was held or failed, then the counts."""
+def show_receipt(console: Console, receipt: Receipt, folder: Path) -> None:
+    """Print what a run did in the project ``folder``: drafts first, then what was held or failed, then the counts."""
     if receipt.dry_run:
         _lines(
             console,
             "Would draft",
             (f"{left.title}\n      why: {left.reason}" for left in receipt.stories.selected),
         )
-    _lines(console, "Drafted", (_drafted(draft) for draft in receipt.drafts))
+    _lines(console, "Drafted", (_drafted(draft, folder) for draft in receipt.drafts))
     _lines(console, "Held", (_left(left) for left in receipt.stories.held))
     _lines(console, "Merged", (_merged(merged) for merged in receipt.stories.merged))
     _lines(console, "Possibly the same story", (_merged(merged) for merged in receipt.stories.possible))
@@ -33,10 +34,10 @@ def show_receipt(console: Console, receipt: Receipt) -> None:
     console.result(counts_line(receipt))
 
 
-def _drafted(draft: FiledDraft) -> str:
+def _drafted(draft: FiledDraft, folder: Path) -> str:
     found = draft.findings
     summary = f"{found['block']} to fix before approval, {found['major']} major, {found['minor']} minor"
-    return f"{draft.title}\n      {draft.path}\n      findings: {summary}"
+    return f"{draft.title}\n      {folder / draft.path}\n      findings: {summary}"
 
 
 def _left(left: Left) -> str:
@@ -89,10 +90,16 @@ def show_outcome(console: Console, outcome: DraftOutcome) -> int:
     """Print what became of one address; returns the exit code."""
     console.data(outcome.model_dump(mode="json"))
     if outcome.draft:
-        _lines(console, "Already drafted" if outcome.known else "Drafted", [_drafted(outcome.draft)])
+        _lines(
+            console,
+            "Already drafted" if outcome.known else "Drafted",
+            [_drafted(outcome.draft, console.project)],
+        )
         return 0
     if outcome.merged_into:
-        console.result(f"Not drafted again: it {outcome.reason}")
+        console.result(
+            f"Not drafted again: it {outcome.reason} as a story that is here already ({outcome.merged_into})"
+        )
         return 0
     console.result(f"Held, not drafted: {outcome.url}\n  {outcome.reason}")
     console.say("To draft it all the same: newsdraft draft URL --overrule")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,15 +45,15 @@ def demo(console: Console, writer: str, into: Path) -> None:
     from newsdraft.cli.receipt import show_receipt  # noqa: PLC0415
 
     console.note("Serving the sample feeds on loopback and running the pipeline over them …")
-    project, receipt = run_demo(into, {"writer": writer})
+    receipt = run_demo(into, {"writer": writer})
     console.data(receipt.model_dump(mode="json", exclude={"key_refused"}))
-    show_receipt(console, receipt)
+    show_receipt(console, receipt, into)
     console.say(
-        f"\nOpen {into / 'drafts'}/ in any editor. To decide on a draft: newsdraft list --project {into}"
+        f"\nOpen the files of {into / 'drafts'}/ in any text editor; what the checks found stands at the top."
     )
     console.say("Links in these drafts lead to the sample server, which has stopped.")
+    console.say(f"Then look at the queue: {_program()} list --project {into}")
     _leave(receipt)
-    del project
 
 
 @click.command()
@@ -82,8 +83,14 @@ def run(
         dry_run=dry_run,
     )
     console.data(receipt.model_dump(mode="json", exclude={"key_refused"}))
-    show_receipt(console, receipt)
+    show_receipt(console, receipt, console.project)
     _leave(receipt)
+
+
+def _program() -> str:
+    """The program as this person has to call it, also where it is not on the path."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "newsdraft" else "newsdraft"
 
 
 def _leave(receipt: Receipt) -> None:

@@ -34,6 +34,11 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _service_address(value: str) -> str:
+    """An address without a slash at its end; "off" (an environment variable cannot be empty) leaves it out."""
+    return "" if value in ("", "off") else _web_address(value.rstrip("/"))
+
+
 def _listed(value: object) -> object:
     """A list in TOML, or a string with commas in the environment."""
     if isinstance(value, str):
@@ -59,6 +64,7 @@ def _header_text(value: str) -> str:
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+ServiceAddress = Annotated[str, AfterValidator(_service_address)]
 Hosts = Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_hosts)]
 FilePath = Annotated[Path, BeforeValidator(_path)]
 HeaderText = Annotated[str, AfterValidator(_header_text)]
@@ -161,6 +167,10 @@ class Settings(BaseModel):
         ge=1,
         description="Stories whose newest report is older than this many days are not drafted.",
     )
+    triage: bool = Field(
+        default=False,
+        description="Whether a model is asked, in one call a run, which of the uncertain items are cancer news.",
+    )
     references_per_draft: int = Field(
         default=6, ge=0, le=40, description="How many vetted facts of references/ a draft may lean on."
     )
@@ -183,9 +193,44 @@ class Settings(BaseModel):
     first_byte_seconds: Seconds = Field(
         default=10.0, description="How long to wait for a server's first byte."
     )
-    total_seconds: Seconds = Field(default=20.0, description="The longest that reading one address may take.")
+    total_seconds: Seconds = Field(default=18.0, description="The longest that reading one address may take.")
     max_page_bytes: int = Field(
         default=8_000_000, ge=10_000, description="The largest page or feed, in bytes after decompression."
+    )
+
+    # --- the study behind a story ---
+    look_up_studies: bool = Field(
+        default=True,
+        description="Whether the paper or trial behind a story is looked up in public registries; a draft says "
+        "what was not looked up.",
+    )
+    crossref_url: ServiceAddress = Field(
+        default="https://api.crossref.org", description="Crossref's REST API; `off` leaves it out."
+    )
+    pubmed_url: ServiceAddress = Field(
+        default="https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
+        description="PubMed's E-utilities; `off` leaves them out.",
+    )
+    europe_pmc_url: ServiceAddress = Field(
+        default="https://www.ebi.ac.uk/europepmc/webservices/rest",
+        description="Europe PMC's REST service; `off` leaves it out.",
+    )
+    trials_url: ServiceAddress = Field(
+        default="https://clinicaltrials.gov/api/v2",
+        description="ClinicalTrials.gov's API; `off` leaves it out.",
+    )
+    arxiv_url: ServiceAddress = Field(
+        default="https://export.arxiv.org/api", description="arXiv's API; `off` leaves it out."
+    )
+    openrxiv_url: ServiceAddress = Field(
+        default="https://api.biorxiv.org",
+        description="The API of bioRxiv and medRxiv; `off` leaves it out.",
+    )
+    registry_requests: int = Field(
+        default=5, ge=0, le=20, description="The most questions to registries for one story."
+    )
+    registry_seconds: Seconds = Field(
+        default=45.0, description="The longest that looking up one story's study may take."
     )
 
     # --- where things are kept ---

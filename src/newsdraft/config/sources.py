@@ -1,4 +1,4 @@
-"""``sources.yaml``: the list of feeds."""
+"""``sources.yaml``: the list of feeds, and of searches in place of feeds."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from newsdraft.config.queries import KINDS, query_address, read_query
 from newsdraft.config.yamlread import YamlReader, compose, read_bytes
 from newsdraft.errors import ConfigError
 from newsdraft.model import Source, SourceKind
 
 KEYS = (
-    "name", "feed", "kind", "publisher", "license", "confidence", "note", "language", "enabled",
+    "name", "feed", "query", "kind", "publisher", "license", "confidence", "note", "language", "enabled",
     "must", "any", "not",
 )  # fmt: skip
 # The words of the file, which are reserved or unclear in Python, and the fields of Source.
@@ -58,18 +59,29 @@ def parse_sources(text: str | bytes, where: str = "sources.yaml") -> list[Source
 
 def _fields(reader: YamlReader, node: Any, path: str) -> dict[str, Any]:
     """The fields of one Source; what is wrong is left out and reported."""
-    given = reader.mapping(node, path, KEYS, ("name", "feed"))
+    given = reader.mapping(node, path, KEYS, ("name",))
+    _refuse_both_and_neither(reader, node, path, given)
     fields: dict[str, Any] = {}
     for key, value in given.items():
         read = _field(reader, key, value, f"{path}.{key}")
         if read is not None:
             fields[RULES.get(key, key)] = read
+    if query := fields.get("query"):
+        fields["feed"] = query_address(query)
+        fields.setdefault("kind", KINDS[query.service])
     return fields
 
 
+def _refuse_both_and_neither(reader: YamlReader, node: Any, path: str, given: dict[str, Any]) -> None:
+    if "feed" in given and "query" in given:
+        reader.problem(given["query"], f"{path}.query", "stands beside a feed; a source has one of both")
+    elif str(node.tag).endswith(":map") and "feed" not in given and "query" not in given:
+        reader.problem(node, path, "feed is missing (or a query in its place)")
+
+
 def _field(reader: YamlReader, key: str, node: Any, path: str) -> object:
-    if key == "feed":
-        return reader.web_address(node, path)
+    if key in ("feed", "query"):
+        return reader.web_address(node, path) if key == "feed" else read_query(reader, node, path)
     if key == "kind":
         kind = reader.one_of(node, path, [each.value for each in SourceKind])
         return SourceKind(kind) if kind else None
@@ -100,10 +112,12 @@ def _refuse_twins(reader: YamlReader, found: list[tuple[Any, int, dict[str, Any]
             same = fields[key].casefold() if key == "name" else _same_feed(fields[key])
             number, line = first.setdefault((key, same), (n, reader.line(node)))
             if number != n:
+                shown = "query" if key == "feed" and "query" in fields else key
+                value = fields["query"].term if shown == "query" else fields[key]
                 reader.problem(
                     node,
-                    f"sources[{n}].{key}",
-                    f"the same {key} as sources[{number}] on line {line}: {fields[key]!r}",
+                    f"sources[{n}].{shown}",
+                    f"the same {shown} as sources[{number}] on line {line}: {value!r}",
                 )
 
 

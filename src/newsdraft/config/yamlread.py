@@ -106,6 +106,15 @@ class YamlReader:
         self.problem(node, path, f"must be true or false, not {_name(node)}")
         return None
 
+    def whole_number(self, node: Any, path: str, least: int, most: int) -> int | None:
+        """A whole number from ``least`` to ``most``, in plain digits."""
+        digits = str(node.value)
+        plain = _kind(node) == "int" and re.fullmatch(r"[0-9]{1,9}", digits)
+        if plain and least <= int(digits) <= most:
+            return int(digits)
+        self.problem(node, path, f"must be a whole number from {least} to {most}, not {_name(node)}")
+        return None
+
     def date(self, node: Any, path: str) -> datetime.date | None:
         """A day as YYYY-MM-DD."""
         try:

@@ -16,8 +16,19 @@ from newsdraft.model.material import (
     Retraction,
     Study,
 )
-from newsdraft.model.news import BY_HAND, Entry, Held, HoldReason, PipelineState, Source, SourceKind, Story
-from newsdraft.model.post import Basis, Block, BlockKind, Claim, Post, Section, SectionKind
+from newsdraft.model.news import (
+    BY_HAND,
+    Entry,
+    Held,
+    HoldReason,
+    PipelineState,
+    Query,
+    QueryService,
+    Source,
+    SourceKind,
+    Story,
+)
+from newsdraft.model.post import EXTRACT_NOTICE, Basis, Block, BlockKind, Claim, Post, Section, SectionKind
 from newsdraft.model.review import (
     AnswerOutcome,
     Decision,
@@ -31,6 +42,7 @@ from newsdraft.model.review import (
 
 __all__ = [
     "BY_HAND",
+    "EXTRACT_NOTICE",
     "AnswerOutcome",
     "Article",
     "Basis",
@@ -53,6 +65,8 @@ __all__ = [
     "Passage",
     "PipelineState",
     "Post",
+    "Query",
+    "QueryService",
     "Retraction",
     "ReviewStatus",
     "Section",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from newsdraft.model.base import Value
 
@@ -20,11 +20,32 @@ class SourceKind(StrEnum):
     BLOG = "blog"
 
 
+class QueryService(StrEnum):
+    """Where a source may put a query in place of a feed, by its name in ``sources.yaml``."""
+
+    PUBMED = "pubmed"
+    EUROPE_PMC = "europepmc"
+    ARXIV = "arxiv"
+    TRIALS = "clinicaltrials"
+
+
+class Query(Value):
+    """A search in place of a feed: ``term`` in the service's own language, for the last ``days`` days."""
+
+    service: QueryService
+    term: str
+    days: int = Field(default=7, ge=1, le=365)
+
+
 class Source(Value):
-    """One entry of ``sources.yaml``. ``must``, ``any_of`` and ``none_of`` are words or phrases of relevance."""
+    """One entry of ``sources.yaml``. ``must``, ``any_of`` and ``none_of`` are words or phrases of relevance.
+
+    ``feed`` is the address that is asked; with a ``query`` it is the query's.
+    """
 
     name: str
     feed: str
+    query: Query | None = None
     kind: SourceKind = SourceKind.NEWS
     publisher: str = ""
     license: str = ""

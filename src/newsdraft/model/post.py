@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from newsdraft.model.base import Value
 
+# An extract's description begins with these words, and none that is published may.
+EXTRACT_NOTICE = "Extract to be rewritten before publishing"
+
 
 class Basis(StrEnum):
     """What a claim rests on.

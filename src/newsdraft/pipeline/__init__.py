@@ -1,7 +1,7 @@
 """The stages joined into one durable way from a feed to a draft in the queue."""
 
 from newsdraft.pipeline.context import Context
-from newsdraft.pipeline.process import Filed, Merged, process, redraft
+from newsdraft.pipeline.process import Filed, Merged, Outcome, process, redraft
 from newsdraft.pipeline.receipt import FiledDraft, Receipt
 from newsdraft.pipeline.run import filed_draft, run_once
 
@@ -10,6 +10,7 @@ __all__ = [
     "Filed",
     "FiledDraft",
     "Merged",
+    "Outcome",
     "Receipt",
     "filed_draft",
     "process",

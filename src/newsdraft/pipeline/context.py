@@ -4,28 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from newsdraft.config import Settings
-from newsdraft.model import Document
-from newsdraft.reviewing import DraftStore
-from newsdraft.store import Database
-from newsdraft.web import Web
-from newsdraft.writing import Writer
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from newsdraft.config import Settings
+    from newsdraft.model import Document, Entry, Study
+    from newsdraft.registries import Lookup
+    from newsdraft.reviewing import DraftStore
+    from newsdraft.store import Database
+    from newsdraft.web import Web
+    from newsdraft.writing import Triage, Writer
 
 
 @dataclass(frozen=True)
 class Context:
     """One project, opened.
 
-    ``writer`` is called when the first draft is due, so that a run with nothing to do loads no model client.
-    ``references`` gives the few reference documents that suit a text.
+    What only a draft needs comes when the first one is due: a run with nothing to do loads neither the model
+    client that ``writer`` gives nor the store of drafts.
+    ``references`` gives the few reference documents that suit a text; ``look_up`` asks the registries about a
+    study, ``triage`` a model about entries that may not be about cancer; each is None where it is switched off.
     """
 
     settings: Settings
     database: Database
-    drafts: DraftStore
+    drafts_folder: Path
     web: Web
     references: Callable[[str], Sequence[Document]]
+    look_up: Callable[[Study], Lookup] | None
+    triage: Callable[[Sequence[Entry]], Triage] | None
     writer: Callable[[], Writer]
     clock: Callable[[], datetime]
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        """The queue in files."""
+        from newsdraft.reviewing import DraftStore  # noqa: PLC0415 - only a draft needs it
+
+        return DraftStore(self.drafts_folder)

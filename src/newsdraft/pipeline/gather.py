@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from newsdraft.model import Entry, PipelineState, Source, SourceKind, Story
 from newsdraft.pipeline.context import Context
 from newsdraft.pipeline.receipt import EntryCount, FeedFailure, Left, Merged, SourceCount
 from newsdraft.polling import FeedState, Poll, PollOutcome, poll
-from newsdraft.selecting import Candidate, Relevance, Verdict, group, judge
+from newsdraft.store import Database
+
+# Loaded where there is something to select from: most runs find nothing new.
+if TYPE_CHECKING:
+    from newsdraft.selecting import Candidate, Relevance
 
 # A report of a story that is older than this is a new story: follow-ups come after months.
 JOIN_WINDOW = timedelta(days=60)
@@ -34,11 +39,16 @@ class Gathered:
     skipped: list[Left] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
     possible: list[Merged] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    rehearsal: bool = False
 
 
 def ask_feeds(context: Context, sources: Sequence[Source], *, now_due: bool = False) -> list[Poll]:
     """Ask every enabled feed that is due, or with ``now_due`` every one. Nothing is written."""
+    from newsdraft.config import at_services  # noqa: PLC0415
+
     states = context.database.feed_states()
+    sources = at_services(sources, context.settings)
     feeds = [
         (source, FeedState.model_validate_json(states[source.name]) if source.name in states else None)
         for source in sources
@@ -51,13 +61,19 @@ def ask_feeds(context: Context, sources: Sequence[Source], *, now_due: bool = Fa
     )
 
 
-def gather(context: Context, sources: Sequence[Source], polls: Sequence[Poll]) -> Gathered:
-    """Keep what the feeds gave and sort the new entries into stories."""
-    result = Gathered(sources=_count(polls))
+def gather(
+    context: Context, sources: Sequence[Source], polls: Sequence[Poll], *, rehearsal: bool = False
+) -> Gathered:
+    """Keep what the feeds gave and sort the new entries into stories; a ``rehearsal`` asks no model."""
+    result = Gathered(sources=_count(polls), rehearsal=rehearsal)
+    states = {answer.source.name: answer.state.model_dump_json() for answer in polls}
+    nothing = {answer.source.name: states[answer.source.name] for answer in polls if not answer.entries}
+    context.database.record_states(nothing, context.clock())
     new = 0
     for answer in polls:
-        state = answer.state.model_dump_json()
-        new += len(context.database.record_poll(answer.source.name, state, answer.entries, context.clock()))
+        if answer.entries:
+            name = answer.source.name
+            new += len(context.database.record_poll(name, states[name], answer.entries, context.clock()))
     result.entries = EntryCount(seen=sum(len(answer.entries) for answer in polls), new=new)
     _sort(context, {source.name: source for source in sources}, result)
     return result
@@ -83,16 +99,43 @@ def _count(polls: Sequence[Poll]) -> SourceCount:
 
 def _sort(context: Context, sources: dict[str, Source], result: Gathered) -> None:
     """Sort every entry that has no place yet, also those of a run that died before it came to them."""
+    unsorted = context.database.unsorted_entries()
+    if not unsorted:
+        return
+    from newsdraft.selecting import Verdict, judge  # noqa: PLC0415
+
     wanted: list[Entry] = []
-    for entry in context.database.unsorted_entries():
+    unsure: list[Entry] = []
+    for entry in unsorted:
         relevance = judge(entry, sources.get(entry.source))
         if relevance.verdict is Verdict.SKIP:
-            reason = why_skipped(relevance)
-            context.database.skip_entry(entry, reason)
-            result.skipped.append(Left(title=entry.title, url=entry.url, reason=reason))
+            _skip(context, entry, why_skipped(relevance), result)
         else:
-            wanted.append(entry)
+            (unsure if relevance.verdict is Verdict.UNCERTAIN else wanted).append(entry)
+    wanted += _triaged(context, unsure, result)
     _group(context, sorted(wanted, key=by_originality), result)
+
+
+def _skip(context: Context, entry: Entry, reason: str, result: Gathered) -> None:
+    context.database.skip_entry(entry, reason)
+    result.skipped.append(Left(title=entry.title, url=entry.url, reason=reason))
+
+
+def _triaged(context: Context, unsure: list[Entry], result: Gathered) -> list[Entry]:
+    """The uncertain entries that a model does not sort out; all of them where none is asked."""
+    if not unsure or context.triage is None or result.rehearsal:
+        return unsure
+    from newsdraft.writing import Worth  # noqa: PLC0415
+
+    answer = context.triage(unsure)
+    result.notices.extend(answer.notices)
+    kept = []
+    for sorted_one in answer.answers:
+        if sorted_one.worth is Worth.NO:
+            _skip(context, sorted_one.entry, f"a model sorted it out: {sorted_one.reason}", result)
+        else:
+            kept.append(sorted_one.entry)
+    return kept
 
 
 def why_skipped(relevance: Relevance) -> str:
@@ -109,8 +152,10 @@ def by_originality(entry: Entry) -> int:
 
 
 def _group(context: Context, wanted: Sequence[Entry], result: Gathered) -> None:
+    from newsdraft.selecting import group  # noqa: PLC0415
+
     now = context.clock()
-    known = context.database.recent_stories(now - JOIN_WINDOW) if wanted else []
+    known = _known(context.database, wanted, now)
     grouping = group(wanted, known, now)
     titles = {story.id: story.title for story in (*known, *grouping.new)}
     for story in grouping.new:
@@ -126,14 +171,26 @@ def _group(context: Context, wanted: Sequence[Entry], result: Gathered) -> None:
         result.possible.append(_joined(maybe.entry, titles[maybe.story_id], "; ".join(maybe.match.reasons)))
 
 
+def _known(database: Database, wanted: Sequence[Entry], now: datetime) -> list[Story]:
+    """The stored stories that any of the new entries may belong to, oldest first."""
+    since = now - JOIN_WINDOW
+    found = {story.id: story for entry in wanted for story in database.candidates(entry, since)}
+    return sorted(found.values(), key=lambda story: (story.created_at, story.id))
+
+
 def _joined(entry: Entry, into: str, reason: str) -> Merged:
     return Merged(title=entry.title, url=entry.url, into=into, reason=reason)
 
 
 def candidates(context: Context, sources: dict[str, Source]) -> list[Candidate]:
     """The stories that wait to be drafted, each with the relevance of its most relevant report."""
+    stories = context.database.stories_in(PipelineState.NEW)
+    if not stories:
+        return []
+    from newsdraft.selecting import Candidate, judge  # noqa: PLC0415
+
     found = []
-    for story in context.database.stories_in(PipelineState.NEW):
+    for story in stories:
         best = max(
             (judge(entry, sources.get(entry.source)) for entry in story.entries),
             key=lambda relevance: relevance.score,

@@ -10,11 +10,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsdraft.errors import SpendingCap, StoreError
 from newsdraft.model import ModelCall
 from newsdraft.store import Database
-from newsdraft.writing import Sending
+
+if TYPE_CHECKING:
+    from newsdraft.writing import Sending
 
 MILLION = 1_000_000
 # English text has more than three characters a token with every tokenizer in use; three overestimates.

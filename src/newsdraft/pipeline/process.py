@@ -10,16 +10,28 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
-from slugify import slugify
 
-from newsdraft.checking import check_draft
-from newsdraft.markdown import carry_ids
-from newsdraft.model import Dossier, Draft, Held, ModelCall, PipelineState, Post, SectionKind, Story, Value
+from newsdraft.model import (
+    DocumentKind,
+    Dossier,
+    Draft,
+    Held,
+    ModelCall,
+    PipelineState,
+    Post,
+    SectionKind,
+    Story,
+    Value,
+)
 from newsdraft.pipeline.context import Context
-from newsdraft.reading import read
-from newsdraft.writing import Task, Written
+
+# The stages behind a draft are loaded by the steps that use them: most runs find nothing to draft.
+if TYPE_CHECKING:
+    from newsdraft.pipeline.matching import Twins
+    from newsdraft.writing import Written
 
 SLUG_LENGTH = 60
 _reading: TypeAdapter[Dossier | Held] = TypeAdapter(Dossier | Held)
@@ -70,10 +82,17 @@ def _prepare(context: Context, story: Story, *, overrule: bool) -> Dossier | Hel
     if isinstance(reading, Held):
         _move(context, story.id, PipelineState.HELD, reason=f"{reading.reason.value}: {reading.message}")
         return reading
-    if twin := _twin(context, story, reading):
-        return twin
+    twins = _twins(context, story, reading)
+    if twins.same:
+        reason = twins.same.reason
+        context.database.merge_story(story.id, twins.same.story_id, context.clock(), reason)
+        return Merged(into=twins.same.story_id, reason=reason)
     _move(context, story.id, PipelineState.READ, doi=reading.study.doi)
-    return reading
+    maybe = tuple(
+        f"Possibly the same story as “{twin.title}” ({twin.story_id}): {twin.reason}."
+        for twin in twins.possible
+    )
+    return reading.model_copy(update={"notices": (*reading.notices, *maybe)})
 
 
 def _move(context: Context, story_id: str, state: PipelineState, **values: object) -> None:
@@ -91,26 +110,38 @@ def _once(context: Context, story_id: str, name: str, given: str, make: Callable
 
 
 def _read(context: Context, story: Story, *, overrule: bool) -> Dossier | Held:
+    from newsdraft.reading import read  # noqa: PLC0415
+
     given = "\n".join([str(overrule), *(entry.model_dump_json() for entry in story.entries)])
 
     def make() -> Value:
-        return read(story, context.web, context.references, context.clock(), overrule=overrule)
+        return read(
+            story,
+            context.web,
+            context.references,
+            context.clock(),
+            look_up=context.look_up,
+            overrule=overrule,
+        )
 
     return _reading.validate_json(_once(context, story.id, "read", given, make))
 
 
-def _twin(context: Context, story: Story, dossier: Dossier) -> Merged | None:
-    """The page may name a paper that the feed did not: then an earlier story may already cover it."""
-    doi = dossier.study.doi
-    other = context.database.other_story_with_doi(doi, story.id) if doi else None
-    if other is None:
-        return None
-    reason = f"reports the same paper (DOI {doi}) as “{other.title}”"
-    context.database.merge_story(story.id, other.id, context.clock(), reason)
-    return Merged(into=other.id, reason=reason)
+def _twins(context: Context, story: Story, dossier: Dossier) -> Twins:
+    """Which other stories report the same, by the text of the pages; the text is kept for those to come."""
+    from newsdraft.pipeline.matching import find_twin  # noqa: PLC0415
+
+    own = [document.text for document in dossier.documents if document.kind is not DocumentKind.REFERENCE]
+    text = "\n".join(own)
+    twins = find_twin(context.database, story, text, context.clock(), study=dossier.study)
+    if twins.same is None:
+        context.database.index_story_text(story.id, text)
+    return twins
 
 
 def _write(context: Context, dossier: Dossier) -> Written:
+    from newsdraft.writing import Task, Written  # noqa: PLC0415
+
     writer = context.writer()
     given = f"{writer.name}\n{dossier.model_dump_json()}"
     output = _once(context, dossier.story_id, "write", given, lambda: writer.write(Task(dossier=dossier)))
@@ -119,6 +150,10 @@ def _write(context: Context, dossier: Dossier) -> Written:
 
 def assemble(context: Context, story: Story, dossier: Dossier, written: Written) -> Draft:
     """A story's first draft: the post with its findings, dossier and calls."""
+    from slugify import slugify  # noqa: PLC0415
+
+    from newsdraft.checking import check_draft  # noqa: PLC0415
+
     return Draft(
         id=story.id,
         story_id=story.id,
@@ -147,6 +182,10 @@ def redraft(
 
     ``current`` is the post as its file says it now. Sentences that stay keep their claim ids. Nothing is filed.
     """
+    from newsdraft.checking import check_draft  # noqa: PLC0415
+    from newsdraft.markdown import carry_ids  # noqa: PLC0415
+    from newsdraft.writing import Task  # noqa: PLC0415
+
     writer = context.writer()
     task = Task(dossier=draft.dossier, note=note, previous=current, sections=sections)
     written = writer.write(task)

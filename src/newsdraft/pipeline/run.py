@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 from newsdraft.errors import (
     BadAnswer,
@@ -13,6 +14,7 @@ from newsdraft.errors import (
     ExtractError,
     FetchError,
     KeyRefused,
+    NewsdraftError,
     QuotaExhausted,
     SpendingCap,
     WritingError,
@@ -22,8 +24,10 @@ from newsdraft.pipeline.context import Context
 from newsdraft.pipeline.gather import Gathered, ask_feeds, by_originality, candidates, gather, today
 from newsdraft.pipeline.process import Filed, Outcome, prepare, process
 from newsdraft.pipeline.receipt import FiledDraft, Left, Merged, Receipt, StoryCount, add_up
-from newsdraft.selecting import Left as NotChosen
-from newsdraft.selecting import LeftKind, Limits, choose
+
+if TYPE_CHECKING:
+    from newsdraft.selecting import Candidate
+    from newsdraft.selecting import Left as NotChosen
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +53,7 @@ def run_once(
     work = _Run(context, run_id, dry_run=dry_run)
     polls = ask_feeds(context, sources)
     with context.database.rehearsal() if dry_run else nullcontext():
-        work.gathered = gather(context, sources, polls)
+        work.gathered = gather(context, sources, polls, rehearsal=dry_run)
         chosen = work.choose(sources, max_drafts)
     if not dry_run:
         work.draft(chosen)
@@ -75,24 +79,35 @@ class _Run:
 
     def choose(self, sources: Sequence[Source], max_drafts: int | None) -> list[Story]:
         """The stories of this run: those that an earlier run began, then the best of those that wait."""
+        begun = self.context.database.stories_in(*UNFINISHED)
+        waiting = candidates(self.context, {source.name: source for source in sources})
+        most = self.context.settings.max_drafts if max_drafts is None else max_drafts
+        chosen = self._select(waiting, max(0, most - len(begun))) if waiting else []
+        return sorted([*begun, *chosen], key=_originality)
+
+    def _select(self, waiting: Sequence[Candidate], most: int) -> list[Story]:
+        """At most ``most`` of the stories that wait; the reasons for and against go on record."""
+        from newsdraft.selecting import Limits, choose  # noqa: PLC0415 - most runs find nothing to select
+
         database, settings, now = self.context.database, self.context.settings, self.context.clock()
-        begun = database.stories_in(*UNFINISHED)
         limits = Limits(
-            per_run=max(0, (settings.max_drafts if max_drafts is None else max_drafts) - len(begun)),
+            per_run=most,
             per_day=settings.max_drafts_per_day,
             made_today=database.filed_since(today(now)),
             recency_days=settings.recency_days,
         )
-        choice = choose(candidates(self.context, {source.name: source for source in sources}), limits, now)
+        choice = choose(waiting, limits, now)
         for candidate in choice.chosen:
             database.set_story(candidate.story.id, now, state=PipelineState.SELECTED)
             self.selected.append(_left(candidate.story, "; ".join(candidate.reasons)))
         for left in choice.left:
             self._leave(left.candidate.story, left)
-        return sorted([*begun, *(candidate.story for candidate in choice.chosen)], key=_originality)
+        return [candidate.story for candidate in choice.chosen]
 
     def _leave(self, story: Story, left: NotChosen) -> None:
         """Leave a story: for a later run, or for good."""
+        from newsdraft.selecting import LeftKind  # noqa: PLC0415
+
         if left.kind is LeftKind.WAITS:
             self.waiting.append(_left(story, left.reason))
             return
@@ -116,16 +131,21 @@ class _Run:
         try:
             outcome = step(self.context, story.id)
         except (KeyRefused, EndpointDown, QuotaExhausted, SpendingCap) as error:
-            self.stopped = " ".join(
-                filter(
-                    None, [error.where and f"{error.where}:", error.message, error.hint and f"({error.hint})"]
-                )
-            )
+            self.stopped = _in_one_line(error)
             self.key_refused = isinstance(error, KeyRefused)
             self.waiting.append(_left(story, error.message))
             return False
         except (FetchError, ExtractError, BadAnswer, WritingError) as error:
             self._fail(story, error.message)
+            return False
+        except NewsdraftError:
+            raise  # the database or the drafts folder: it would be the same for every story
+        except Exception as error:
+            # A text that trips newsdraft itself must not keep every other story from being drafted, run after run.
+            log.exception("an error in newsdraft itself, at %s", story.id)
+            self._fail(
+                story, f"an error in newsdraft itself ({type(error).__name__}: {error}); please report it"
+            )
             return False
         return self._note(story, outcome)
 
@@ -162,7 +182,9 @@ class _Run:
             started=self.started,
             finished=self.context.clock(),
             dry_run=self.dry_run,
-            sources=gathered.sources,
+            sources=gathered.sources.model_copy(
+                update={"notices": (*gathered.sources.notices, *gathered.notices)}
+            ),
             entries=gathered.entries,
             stories=StoryCount(
                 new=len(gathered.stories),
@@ -179,6 +201,11 @@ class _Run:
             stopped=self.stopped,
             key_refused=self.key_refused,
         )
+
+
+def _in_one_line(error: NewsdraftError) -> str:
+    where = f"{error.where}: " if error.where else ""
+    return f"{where}{error.message}{f' ({error.hint})' if error.hint else ''}"
 
 
 def _left(story: Story, reason: str) -> Left:

@@ -147,7 +147,10 @@ def _read(source: Source, state: FeedState, page: Page, going: _Round) -> Poll:
     if digest == state.body_hash:
         return _unchanged(source, state, page, going)
     try:
-        feed = going.parsers.parse(page.body, page.final_url, page.headers, source, going.now)
+        body = page.body if source.query is None else _whole(page.body, source, going)
+        feed = going.parsers.parse(body, page.final_url, page.headers, source, going.now)
+    except FetchError as error:
+        return _failed(source, state, error.message, going, error.retry_after)
     except ExtractError as error:
         return _failed(source, state, " ".join(filter(None, (error.message, error.hint))), going)
     if state.version and not feed.version:
@@ -160,6 +163,12 @@ def _read(source: Source, state: FeedState, page: Page, going: _Round) -> Poll:
         state=schedule.after_fetch(state, page, feed, digest, going.now, going.pace),
         notices=(*_moved(state, page), *_emptied(state, feed), *feed.warnings),
     )
+
+
+def _whole(body: bytes, source: Source, going: _Round) -> bytes:
+    from newsdraft.polling.queries import whole_answer  # noqa: PLC0415 - only searches need it
+
+    return whole_answer(body, source, going.web, going.now)
 
 
 def _unchanged(source: Source, state: FeedState, page: Page, going: _Round) -> Poll:

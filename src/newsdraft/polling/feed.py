@@ -50,9 +50,14 @@ def parse(
     ``url`` is where it came from (relative links are joined to it), ``headers`` those of the answer, with
     lower-case names (the charset counts), ``source`` gives entries their kind and publisher, ``now`` is the
     time by which dates are judged (by default the clock's). Raises ``ExtractError`` where this is no feed. It
-    runs in this process: for bytes of strangers, ``poll`` runs it in one that can be ended.
+    runs in this process: for bytes of strangers, ``poll`` runs it in one that can be ended. The body of a
+    source with a query is the service's answer.
     """
     moment = now or datetime.now(UTC)
+    if source is not None and source.query is not None:
+        from newsdraft.polling.queries import read_answer  # noqa: PLC0415 - only searches need it
+
+        return read_answer(body, source, moment, lambda: _from_xml(body, url, headers, source, moment))
     head = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not body.strip():
         raise ExtractError("the answer is empty; there is no feed in it", where=url)

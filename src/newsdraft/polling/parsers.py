@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 import subprocess
 import sys
 import threading
@@ -16,8 +17,9 @@ from typing import Self
 from newsdraft.errors import ExtractError
 from newsdraft.model import Source
 from newsdraft.polling.state import ParsedFeed
-from newsdraft.polling.worker import ANSWER, REQUEST
 
+# Lengths, big endian: of a request's JSON object and body; of an answer's JSON object.
+REQUEST, ANSWER = struct.Struct(">II"), struct.Struct(">I")
 _COMMAND = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from newsdraft.polling.worker import main; main()"

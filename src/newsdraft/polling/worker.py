@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import struct
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -18,8 +17,8 @@ from typing import BinaryIO
 from newsdraft.errors import ExtractError
 from newsdraft.model import Source
 from newsdraft.polling.feed import parse
+from newsdraft.polling.parsers import ANSWER, REQUEST
 
-REQUEST, ANSWER = struct.Struct(">II"), struct.Struct(">I")
 # Far above what the largest allowed feed takes, far below what would hurt the machine.
 MEMORY = 1 << 30
 

@@ -10,6 +10,7 @@ from newsdraft.model import Document
 
 _DEFINED = re.compile(r"^ {0,3}\[\^(?P<label>[^\[\]\n]{1,200})\]:", re.MULTILINE)
 _USED = re.compile(r"(?<!\\)\[\^(?P<label>[^\[\]\n]{1,200})\](?!:)")
+_PASSAGE = re.compile(r"[SR]\d+\.\d+")
 _CHECK = re.compile(r"check\b", re.IGNORECASE)
 # Liquid ({{ {%), Hugo's shortcodes ({{< {{%) and kramdown's attributes ({: {::) are read before or with the
 # markdown, where a backslash does not help; so no brace is left.
@@ -28,7 +29,7 @@ def page_body(body: str, documents: Sequence[Document], label: Callable[[str], s
     HTML other than a few tags without attributes, script links and template tags are shown as text.
     """
     text = _without_checks(published_body(body))
-    text = _complete(text, documents)
+    text = _complete(_without_unused(text), documents)
     text = _relabelled(text, label)
     text = _TEMPLATE.sub("&#123;", text)
     text = _TAG.sub("&lt;", text)
@@ -48,6 +49,22 @@ def _without_checks(text: str) -> str:
             lines.append(line)
     kept = "\n".join(lines)
     return _USED.sub(lambda m: "" if _CHECK.match(m["label"].strip()) else m[0], kept).strip("\n")
+
+
+def cited(body: str) -> set[str]:
+    """The labels of the footnotes that a body uses."""
+    return {match["label"] for match in _USED.finditer(body)}
+
+
+def _without_unused(text: str) -> str:
+    """Leave out passages that no sentence cites any more; a footnote of the editor's own kind stays."""
+    used = cited(text)
+    kept = []
+    for line in text.split("\n"):
+        match = _DEFINED.match(line)
+        if not match or match["label"] in used or not _PASSAGE.fullmatch(match["label"]):
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def _complete(text: str, documents: Sequence[Document]) -> str:

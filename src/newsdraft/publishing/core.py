@@ -18,7 +18,7 @@ from newsdraft.errors import DamagedDraft, DecisionRefused, StoreError
 from newsdraft.frontmatter import Tree
 from newsdraft.markdown import escape, plain, safe_url
 from newsdraft.model import ReviewStatus
-from newsdraft.publishing.body import page_body
+from newsdraft.publishing.body import cited, page_body
 from newsdraft.publishing.hugo import Hugo
 from newsdraft.publishing.jekyll import Jekyll
 from newsdraft.publishing.page import Page, Publishable, Site, Target
@@ -78,7 +78,7 @@ def _page(view: Publishable, kind: Target, site: Site | None) -> Page:
     values = {
         "image": image,
         "body": page_body(front.body, view.documents, kind.label),
-        "sources": list(_sources(front.get("sources"))),
+        "sources": list(_sources(front.get("sources"), cited(front.body))),
         "disclosure": disclosure,
         "reviewed_by": escape(view.approved_by or ""),
         "reviewed_on": reviewed_on,
@@ -119,9 +119,14 @@ def _words(value: Tree) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _sources(listed: Tree) -> Iterator[Mapping[str, str | None]]:
+def _sources(listed: Tree, labels: set[str]) -> Iterator[Mapping[str, str | None]]:
+    """The sources to list: the story's own, and those references that a sentence still cites."""
+    used = {label.partition(".")[0] for label in labels}
     for source in listed if isinstance(listed, list) else []:
         if not isinstance(source, dict):
+            continue
+        name = _words(source.get("id"))
+        if name.startswith("R") and name not in used:
             continue
         doi = _words(source.get("doi"))
         yield {

@@ -20,7 +20,14 @@ _NAMED = re.compile(
 )
 _LETTERS = re.compile(r"(?<![\w-])AI(?![\w-])|\b[A-Z]{3,}\.AI\b")
 _ALGORITHM = re.compile(
-    r"\b(?<!treatment )(?<!management )(?<!screening )(?<!clinical )(?<!diagnostic )algorithms?\b",
+    r"\b(?<!treatment )(?<!management )(?<!screening )(?<!clinical )(?<!diagnostic )(?<!statistical )"
+    r"(?<!decision )(?<!referral )(?<!testing )(?<!triage )algorithms?\b",
+    re.IGNORECASE,
+)
+# An algorithm is AI only where the words around it are those of a program that learns or looks.
+_LEARNS = re.compile(
+    r"\b(?:self-?)?(?:learn(?:s|ed|ing|t)?|trained|training|teach(?:es)?|taught|image|images|imaging|scans?|slides"
+    r"|photos?|pictures?|software|computer|neural|network)\b",
     re.IGNORECASE,
 )
 # In oncology AI is also short for aromatase inhibitor.
@@ -39,7 +46,7 @@ def used_ai(documents: Sequence[Document]) -> tuple[bool | None, tuple[str, ...]
     """Whether the study used AI, and the passages that show it.
 
     True when a passage names AI as used. False when a text of decent length names none, or says that none was
-    used. None when the texts are short or only speak of what AI might do.
+    used. None when the texts are short, only speak of what AI might do, or name an algorithm of any kind.
     """
     own = own_documents(documents)
     ambiguous = any(_OTHER_AI.search(document.text) for document in own)
@@ -64,7 +71,11 @@ def used_ai(documents: Sequence[Document]) -> tuple[bool | None, tuple[str, ...]
 
 def _verdict(text: str, *, letters: bool) -> bool | None:
     """True for a passage that names AI as used, None for one that only considers it, False for any other."""
-    match = _NAMED.search(text) or _ALGORITHM.search(text) or (_LETTERS.search(text) if letters else None)
+    match = _NAMED.search(text) or (_LETTERS.search(text) if letters else None)
+    algorithm = None if match else _ALGORITHM.search(text)
+    match = match or algorithm
     if match is None or _NEGATED.search(text[: match.start()]):
         return False
+    if algorithm and not _LEARNS.search(text):
+        return None
     return None if is_planned(text) or _SPECULATIVE.search(text) else True

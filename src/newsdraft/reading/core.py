@@ -43,7 +43,22 @@ _PLANNED = re.compile(
     r"|reported)|begin|start|test|continue|launch|lead|study|investigate|recruit|enrol)"
     r"|\b(?:are|is) needed\b|\b(?:recommends?|calls? for|urged?) (?:\w+ ){0,2}(?:trials?|studies)"
     r"|\bcould (?:one day|eventually|be used)"
-    r"|\bmay one day\b|\bin the future\b|\bwould (?:need|have) to be\b",
+    r"|\bmay one day\b|\bin the future\b|\bwould (?:need|have) to be\b"
+    r"|\b(?:is|are) (?:now )?(?:planned|scheduled|due|set|expected|about) to (?:begin|start|open|enrol|recruit"
+    r"|run|test|launch)|\b(?:is|are|being|been) planned\b|\bto (?:begin|start|open) (?:next|later|this|in)\b"
+    r"|\bneeds? to be (?:confirmed|tested|repeated|validated)\b",
+    re.IGNORECASE,
+)
+# A part of a sentence that may tell of another study than the rest: "…; a larger trial is planned".
+_CLAUSE = re.compile(
+    r";\s+|,\s+(?:and|but|while|whereas)\s+(?=(?:an?|another|one|further|larger|the (?:next|first))\b)",
+    re.IGNORECASE,
+)
+# Words before a design word that say that the study was not of that design.
+_NEGATED = re.compile(
+    r"(?:\b(?:not(?! only)|no|non|never|neither|nor|without|rather than|instead of|lacked|lacks)|n't)\b"
+    r"(?:[\s-]+(?:an?|any|the|yet|be|been|being|of|part|truly|fully|properly|formally|designed|as|other|such|or"
+    r"|large|larger|prospective|formal|control|comparison|group|blinded|blinding|placebo)){0,4}[\s-]*$",
     re.IGNORECASE,
 )
 
@@ -79,3 +94,14 @@ def is_background(text: str) -> bool:
 def is_planned(text: str) -> bool:
     """Whether a passage tells of what is still to be done."""
     return bool(_PLANNED.search(text))
+
+
+def clauses(text: str) -> list[tuple[int, str]]:
+    """The parts of a sentence that may tell of different studies, each with its offset."""
+    starts = [0, *(match.end() for match in _CLAUSE.finditer(text))]
+    return [(start, text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def is_negated(text: str, start: int) -> bool:
+    """Whether what stands at ``start`` is denied by the words before it ("was not randomized")."""
+    return bool(_NEGATED.search(text[:start]))

@@ -19,15 +19,18 @@ from newsdraft.model import (
     HoldReason,
     SourceKind,
     Story,
+    Study,
     Value,
 )
 from newsdraft.reading.evidence import read_evidence
 from newsdraft.reading.holds import THIN_WORDS, is_wall, judge
 from newsdraft.reading.injection import instruction_notices
+from newsdraft.reading.lookup import enriched
 from newsdraft.reading.page import extract
 from newsdraft.reading.passages import as_document, copied_share
 from newsdraft.reading.sources import Web, read_file, read_page
 from newsdraft.reading.study import find_study
+from newsdraft.registries import Lookup
 from newsdraft.text import words
 
 MAX_PAGES = 3
@@ -60,9 +63,12 @@ def read(
     references: Callable[[str], Sequence[Document]],
     now: datetime,
     *,
+    look_up: Callable[[Study], Lookup] | None = None,
     overrule: bool = False,
 ) -> Dossier | Held:
     """Read up to three pages of a story and make its dossier, or say why it is held.
+
+    ``look_up`` asks the registries about the study; without it nothing is looked up, and the dossier says so.
 
     Originals come before news. ``references`` gives the reference documents for a text. With ``overrule``
     what would be held is read all the same and a notice says so. Raises FetchError when no page can be read
@@ -71,7 +77,10 @@ def read(
     readings = [_settled(_open(entry, web, now), entry, now) for entry in in_order(story.entries)[:MAX_PAGES]]
     if not any(reading.article for reading in readings):
         raise _nothing(story, readings)
-    return decide(story, readings, references, overrule=overrule)
+    dossier = decide(story, readings, references, overrule=overrule)
+    if look_up is None or isinstance(dossier, Held):
+        return dossier
+    return enriched(dossier, look_up(dossier.study), overrule=overrule)
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -1,7 +1,7 @@
 """The evidence level of a story, read from the words that name a study's design.
 
 Every design word that stands in a passage about the study itself scores for its level: more in the title and
-the first passages, little in what tells of earlier work, nothing in plans. Levels that score at least
+the first passages, nothing where it is denied or where earlier work or plans are told. Levels that score at least
 ``SHARE`` of the highest count as present. Of those the one that stands further from a patient's decision is
 the headline: results in mice stay a mouse study, whatever else the release mentions.
 """
@@ -14,14 +14,16 @@ from collections.abc import Iterator, Sequence
 
 from newsdraft.model import Document, Evidence, EvidenceLevel, Value
 from newsdraft.reading.core import (
+    clauses,
     core_passages,
     is_about_itself,
     is_background,
+    is_negated,
     is_planned,
     own_documents,
 )
 from newsdraft.reading.people import one_patient, participants
-from newsdraft.reading.signals import ANIMALS, GENERAL, HINTS, SIGNALS
+from newsdraft.reading.signals import ANIMALS, GENERAL, HINTS, RANDOMIZED, SIGNALS
 from newsdraft.text import fold
 
 SHARE = 0.4
@@ -30,8 +32,8 @@ LEAD = 4  # the first passages of a release say what it is about
 _WEAKEST_FIRST = (
     EvidenceLevel.LAB,
     EvidenceLevel.ANIMAL,
+    EvidenceLevel.REVIEW,  # a review of trials or a commentary on them is no trial
     EvidenceLevel.EARLY_TRIAL,
-    EvidenceLevel.REVIEW,  # a commentary on trials is no trial
     EvidenceLevel.OBSERVATIONAL,
     EvidenceLevel.RANDOMISED,
     EvidenceLevel.ANNOUNCEMENT,
@@ -69,7 +71,8 @@ def _signs_of(document: Document) -> Iterator[Sign]:
     core = core_passages(document)
     for number, passage in enumerate(core):
         if not is_about_itself(passage.text):
-            yield from _match(passage.text, passage.id, _factor(passage.text, number))
+            for _, clause in clauses(passage.text):
+                yield from _match(clause, passage.id, _factor(clause, number))
     # The paper's own title is often cited below the release and names the design.
     for passage in document.passages[len(core) :]:
         if _CITED.search(passage.text):
@@ -81,8 +84,9 @@ def _factor(text: str, number: int) -> float:
         return 0.0
     if _CITED.search(text) and not is_background(text):
         return TITLE_FACTOR
-    factor = 2.0 if number < LEAD else 1.0
-    return factor * (0.25 if is_background(text) else 1.0)
+    if is_background(text):
+        return 0.0
+    return 2.0 if number < LEAD else 1.0
 
 
 def _match(text: str, passage: str, factor: float) -> Iterator[Sign]:
@@ -93,7 +97,7 @@ def _match(text: str, passage: str, factor: float) -> Iterator[Sign]:
         # Animals are put into groups at random too; that makes no trial.
         if signal.level in seen or not factor or (animals and signal.level is EvidenceLevel.RANDOMISED):
             continue
-        if signal.pattern.search(folded):
+        if any(not is_negated(folded, match.start()) for match in signal.pattern.finditer(folded)):
             seen.add(signal.level)
             weight = signal.weight * factor
             yield Sign(level=signal.level, design=signal.design, passage=passage, weight=weight)
@@ -196,5 +200,7 @@ def design_of(documents: Sequence[Document]) -> tuple[str, tuple[str, ...]] | No
     specific = [d for d in designs if d not in HINTS]
     if len(specific) > 1:
         specific = [d for d in specific if d not in GENERAL] or specific
+    if RANDOMIZED in specific[2:]:  # what a reader needs most is among the two that are printed
+        specific = [specific[0], RANDOMIZED]
     shown = tuple(dict.fromkeys(s.passage for s in named if s.passage and s.design in specific))
     return (", ".join(specific[:2]), shown[:4]) if specific and shown else None

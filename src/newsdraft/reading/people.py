@@ -27,8 +27,9 @@ _CUES = (
         r" (?:of )?\d)", re.I)),
     (2.0, re.compile(
         r"\b(?:included|involv(?:ed|ing)|followed|analy[sz]ed|studied|(?<!previously )treated|tested"
-        r"|collected|examined|surveyed|divided|quantified|identified|recruiting"
-        r"|allocated|in the (?:trial|study)|initial)\b", re.I)),
+        r"|collected|examined|surveyed|divided|quantified|identified|recruiting|turned to|looked at|compared"
+        r"|allocated|in the (?:trial|study)|initial|(?:study|trial|sample) of"
+        r"|in which all|all (?:of )?(?:the )?\d[\d,]* \w+ (?:received|were given|got|took))\b", re.I)),
 )  # fmt: skip
 # Numbers of a population, a year or a clinic, not of a study.
 _POPULATION = re.compile(

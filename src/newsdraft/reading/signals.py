@@ -42,6 +42,7 @@ HINTS = (
     "regulator's decision",
 )
 GENERAL = ("clinical trial", "study of a test")
+RANDOMIZED = "randomized trial"
 
 SIGNALS = (
     _signal(
@@ -53,7 +54,7 @@ SIGNALS = (
     _signal(
         LEVEL.RANDOMISED,
         4.0,
-        "randomized trial",
+        RANDOMIZED,
         r"\brandomi[sz]ed\b(?! (?:evidence|algorithm))",
         r"\brandomly (?:assigned|allocated|selected to)",
         r"\bassigned (?:\w+ ){0,3}(?:at random|randomly)",
@@ -156,6 +157,9 @@ SIGNALS = (
         r"\b(?:accura(?:te|cy|tely)|sensitivity|specificity|detect(?:s|ed|ion)?|diagnos(?:e|tic"
         r"|tics))\b[^.]{0,80}\b(?:tests?|testing|classifier|screening|scans?|device|tool|algorithm"
         r"|model)\b",
+        r"\b(?:detected|found|flagged|caught|missed|spotted) (?:\w+ ){0,3}(?:cancers?|tumou?rs?|lesions?)\b"
+        r"[^.]{0,80}\b(?:mammograms?|scans?|images|x-rays?|radiologists?|readers|pathologists?)\b",
+        r"\bsensitivity\b[^.]{0,120}\b(?:radiologists?|readers|pathologists?|doctors)\b",
         r"\b(?:tests?|testing|classifier|screening|scans?|device|tool|algorithm"
         r"|model)\b[^.]{0,80}\b(?:accura(?:te|cy|tely)|sensitivity|specificity|detect(?:s|ed|ion)?"
         r"|diagnos(?:e|tic|tics)|predict(?:s|ed|ing)?)\b",

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from newsdraft.model import Article, Document, EvidenceLevel, Passage, Retraction, SourceKind, Study
 from newsdraft.reading.ai import used_ai
-from newsdraft.reading.core import core_passages, is_about_itself, is_background, own_documents
+from newsdraft.reading.core import (
+    clauses,
+    core_passages,
+    is_about_itself,
+    is_background,
+    is_planned,
+    own_documents,
+)
 from newsdraft.reading.evidence import design_of, read_evidence
 from newsdraft.reading.journal import find_journal
 from newsdraft.reading.metadata import clean_doi
@@ -45,7 +52,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _FUNDING = re.compile(
-    r"\b(?:(?:was|were|is|been|partially|partly|primarily|also) (?:\w+ ){0,2}(?:funded|supported"
+    r"\b(?:(?:was|were|is|are|been|partially|partly|primarily|also) (?:\w+ ){0,2}(?:funded|supported"
     r"|sponsored|paid for|financed|backed) (?:in part |partly |primarily )?(?:by|through|from|with))\b"
     r"|^(?:funded|supported|sponsored|financed) (?:in part )?by\b|\bfunding (?:for|came|source|was|is"
     r"|:)|^funding\b|, (?:funded|sponsored) by\b"
@@ -63,7 +70,11 @@ _CONFLICT = re.compile(
     r"|\b(?:investment|financial|equity) interests? in\b|\b(?:applied for|filed|pending|holds?) (?:\w+"
     r" ){0,2}patents?\b"
     r"|\b(?:received|receives|reports?) (?:\w+ ){0,3}(?:honoraria|consulting fees|personal fees"
-    r"|speaker fees|research (?:funding|support) from)\b",
+    r"|speaker fees|travel (?:costs|expenses|grants)|royalties|payments?|research (?:funding|support|grants?)"
+    r" (?:and [\w ]+ )?from)\b"
+    r"|\b(?:was|were|has been|have been|is|are) paid (?!for\b)(?:[\w ]+ )?by\b"
+    r"|\bserves?(?:,? unpaid,?)? on the (?:\w+ ){0,2}board of\b"
+    r"|\b(?:provided|supplied|donated) (?:[\w-]+ ){1,6}(?:free of charge|at no cost)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _PLACE = (
@@ -194,8 +205,13 @@ def _identifier(documents: Sequence[Document], pattern: re.Pattern[str]) -> Foun
 
 
 def _trial_ids(documents: Sequence[Document], facts: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The registrations of this study's own trial: not those of earlier, other or planned trials."""
     found = [
-        (match[1], passage.id) for _, passage in _all(documents) for match in _TRIAL.finditer(passage.text)
+        (match[1], passage.id)
+        for _, passage in _all(documents)
+        for _, clause in clauses(passage.text)
+        for match in _TRIAL.finditer(clause)
+        if not (is_background(clause) or is_planned(clause))
     ]
     if found:
         facts["trial_ids"] = tuple(dict.fromkeys(passage for _, passage in found))

@@ -29,7 +29,9 @@ def find(looker: Looker, ref: str) -> DraftView:
         raise DraftNotFound(
             "more than one draft goes by this name",
             where=ref,
-            hint="say which: " + ", ".join(map(_called, hits)),
+            hint="say which: "
+            + ", ".join(map(_called, hits[:_SHOWN]))
+            + (" …" if len(hits) > _SHOWN else ""),
         )
     raise _nothing(looker, found, ref)
 
@@ -44,13 +46,15 @@ def _by_id(looker: Looker, ref: str) -> DraftView | None:
 
 
 def _hits(found: list[DraftView | Damaged], ref: str) -> list[DraftView | Damaged]:
-    """The best kind of match wins: file name, then id, slug, beginning of an id."""
+    """The best kind of match wins: file name, then id, slug, beginning of an id, end of an id."""
     name = Path(ref).name
     tests: list[Callable[[DraftView | Damaged], bool]] = [
         lambda item: item.path.name in {name, f"{name}.md"},
         lambda item: _id(item) == ref,
         lambda item: isinstance(item, DraftView) and item.slug == ref,
         lambda item: len(ref) >= _SHORTEST_PREFIX and _id(item).upper().startswith(ref.upper()),
+        # Drafts of one run have ids that begin alike, so a person types the last characters.
+        lambda item: len(ref) >= _SHORTEST_PREFIX and _id(item).upper().endswith(ref.upper()),
     ]
     for test in tests:
         hits = [item for item in found if test(item)]

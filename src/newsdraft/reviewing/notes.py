@@ -65,7 +65,8 @@ def _about(draft: Draft) -> Iterator[str]:
     note = f" {escape(evidence.note).rstrip('.')}." if plain(evidence.note) else ""
     shown = f" Shown by: {escape(', '.join(evidence.passages))}." if evidence.passages else ""
     yield f"- **Evidence:** {evidence.level.value}.{note}{shown} Please confirm."
-    yield f"- **Study:** {'; '.join(_study(draft.dossier.study))}."
+    yield "- **Study:**"
+    yield from (f"  - {line}" for line in _study(draft.dossier.study))
     for document in draft.dossier.documents:
         if document.id.startswith("S"):
             publisher = f", {escape(document.publisher)}" if plain(document.publisher) else ""
@@ -76,18 +77,18 @@ def _about(draft: Draft) -> Iterator[str]:
 
 def _study(study: Study) -> Iterator[str]:
     named = [
-        ("", study.title), ("journal ", study.journal), ("DOI ", study.doi), ("PMID ", study.pmid),
-        ("trial ", ", ".join(study.trial_ids)), ("", study.institution), ("design: ", study.design),
-        ("participants: ", study.participants), ("funding: ", study.funding), ("conflicts: ", study.conflicts),
+        ("Paper", study.title), ("Journal", study.journal), ("DOI", study.doi), ("PMID", study.pmid),
+        ("Trial", ", ".join(study.trial_ids)), ("Institution", study.institution), ("Design", study.design),
+        ("Participants", study.participants), ("Funding", study.funding), ("Conflicts", study.conflicts),
     ]  # fmt: skip
-    found = [f"{label}{escape(value)}" for label, value in named if value and plain(value)]
-    yield from found or ["none could be found behind this news"]
+    found = [f"{label}: {escape(value)}" for label, value in named if value and plain(value)]
+    yield from found or ["None could be found behind this news."]
     if study.is_preprint:
-        yield "a preprint, not yet reviewed by other scientists"
+        yield "A preprint: other scientists have not reviewed it yet."
     if study.used_ai is not None:
-        yield f"AI was {'' if study.used_ai else 'not '}part of the study"
+        yield "AI: it was part of the study" if study.used_ai else "AI: not mentioned in the sources"
     bad = study.retraction in {Retraction.RETRACTED, Retraction.CONCERN}
-    yield f"{'**' if bad else ''}retraction: {study.retraction.value}{'**' if bad else ''}"
+    yield f"{'**' if bad else ''}Retraction: {study.retraction.value}{'**' if bad else ''}"
 
 
 def _findings(draft: Draft, state: ReviewState, *, extract: bool) -> Iterator[str]:

@@ -109,7 +109,7 @@ def review_state(history: Sequence[Decision], content: str, front: Front) -> Rev
         typed=typed,
         typed_by=plain(front.approved_by) if typed is ReviewStatus.APPROVED else "",
         disputed=typed is not None or bool(words),
-        attention=tuple(words_of_void(log.voided) + words),
+        attention=tuple(words_of_void(log.voided) + _still_published(log, history) + words),
     )
 
 
@@ -133,6 +133,14 @@ _NOT_PUBLISHED = (
     "The file says “status: published”, but newsdraft has not published it. Approve it, then use "
     "`newsdraft publish`."
 )
+
+
+def _still_published(log: _Log, history: Sequence[Decision]) -> list[str]:
+    """Say that a page that was written out is still where it was put."""
+    out = [line for line in history if line.kind is DecisionKind.PUBLISHED]
+    if not out or log.status in (ReviewStatus.PUBLISHED, ReviewStatus.APPROVED):
+        return []
+    return [f"It was published before ({out[-1].note}); newsdraft does not take that page down or change it."]
 
 
 def _typed(log: _Log, history: Sequence[Decision], front: Front) -> tuple[ReviewStatus | None, list[str]]:
@@ -234,7 +242,12 @@ def _blocks(findings: Sequence[Finding], acknowledged: Mapping[str, str]) -> lis
         for name, reason in acknowledged.items()
         if name in known and not plain(reason)
     ]
-    open_blocks = [f for f in findings if f.severity is Severity.BLOCK and f.id not in acknowledged]
+    open_blocks = [
+        f
+        for f in findings
+        # No reason makes an extract a post: that it is one is said above.
+        if f.severity is Severity.BLOCK and f.id not in acknowledged and f.rule != "is-extract"
+    ]
     reasons += [
         f"finding {f.id} must be fixed, or acknowledged with a reason: {plain(f.message)}"
         for f in open_blocks

@@ -1,5 +1,6 @@
 """What is worth drafting: relevance, reports of one story, and the quota. Pure decisions with reasons."""
 
+from newsdraft.selecting.fulltext import FullText, full_text, rarity, same_study
 from newsdraft.selecting.grouping import Grouping, Join, Possible, group
 from newsdraft.selecting.likeness import Likeness, Match, same_story
 from newsdraft.selecting.quota import Candidate, Choice, Left, LeftKind, Limits, choose
@@ -8,6 +9,7 @@ from newsdraft.selecting.relevance import Relevance, Verdict, judge
 __all__ = [
     "Candidate",
     "Choice",
+    "FullText",
     "Grouping",
     "Join",
     "Left",
@@ -19,7 +21,10 @@ __all__ = [
     "Relevance",
     "Verdict",
     "choose",
+    "full_text",
     "group",
     "judge",
+    "rarity",
     "same_story",
+    "same_study",
 ]

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import parse_qsl, urlencode, urlsplit
 from zlib import crc32
 
 from newsdraft.model import Entry, Value
+from newsdraft.naming import MOST_CHARS, NCT, TAG, canonical
 from newsdraft.text import fold, words
 
 SHINGLE = 5
@@ -67,18 +67,18 @@ class Print:
     studies: frozenset[str]
     title: frozenset[str]
     title_numbers: frozenset[str]
+    title_updates: frozenset[str]
     sites: frozenset[str]
     drugs: frozenset[str]
     phases: frozenset[str]
     shingles: frozenset[int]
     numbers: frozenset[str]
+    size: int
 
 
-_TAG = re.compile(r"<[A-Za-z/!][^<>]*>")
 _LEAD_WORD = re.compile(
     r"^(?:(?:new )?(?:study|research|report)|press release|news(?: release)?|sample)\s*[:-]\s+", re.I
 )
-_NCT = re.compile(r"\bNCT\d{8}\b", re.I)
 # "KEYNOTE-189", "CheckMate 067", "DESTINY-Breast04"; or a name in capitals before "trial" or "study".
 _STUDY = re.compile(
     r"\b([A-Z][A-Za-z]*[A-Z][A-Za-z]{2,}[- ]?\d{1,4})\b|\b([A-Z]{4,}-[A-Z][a-z]+ ?\d{1,3})\b"
@@ -114,31 +114,44 @@ than that the their this to was were will with researchers research finds found 
 _LITTLE = frozenset(_LITTLE_WORDS.split())
 
 
-def fingerprint(entry: Entry) -> Print:
-    """What ``entry`` is compared by."""
-    title = _LEAD_WORD.sub("", fold(_TAG.sub(" ", entry.title)))
-    parts = [fold(_TAG.sub(" ", part[:_MOST_CHARS])) for part in (entry.summary, entry.content)]
+# What only a later look at a study says of itself.
+UPDATE = re.compile(
+    r"\b(?:(?:long|longer)[- ]term|\w+[- ]year (?:results?|follow|data|outcomes?|update)|follow[- ]up|updated?"
+    r"|final (?:results|analysis)|interim|subgroup|quality[- ]of[- ]life|retract(?:ed|ion)|correct(?:ed|ion)"
+    r"|criticis[em]\w*|approv(?:ed|es|al))\b"
+)
+
+
+def fingerprint(entry: Entry, *, whole: bool = False) -> Print:
+    """What ``entry`` is compared by; ``whole`` takes all of its text and not the first page alone."""
+    most = None if whole else _MOST_CHARS
+    title = _LEAD_WORD.sub("", fold(TAG.sub(" ", entry.title)))
+    parts = [fold(TAG.sub(" ", part[:most])) for part in (entry.summary, entry.content)]
     text = " ".join([title, *parts])
     opening = f"{title} {parts[0][:_OPENING_CHARS] or parts[1][:_OPENING_CHARS]}".lower()
     tokens = [words(part) for part in parts]
+    # Figures tell sisters apart, so all of them count, also those beyond the first page.
+    wholly = [words(TAG.sub(" ", part[:MOST_CHARS])) for part in (entry.summary, entry.content)]
     title_words = words(title)
     return Print(
         source=entry.source,
         key=entry.key,
         address=canonical(entry.url),
         doi=(entry.doi or "").lower(),
-        trials=frozenset(match.upper() for match in _NCT.findall(f"{text} {entry.content[_MOST_CHARS:]}")),
+        trials=frozenset(match.upper() for match in NCT.findall(f"{text} {entry.content[_MOST_CHARS:]}")),
         studies=_studies(text),
         title=frozenset(word for word in title_words if word not in _LITTLE),
         title_numbers=frozenset(
             _number(word) for word in title_words if word[0].isdigit() or word in _COUNTS
         ),
+        title_updates=frozenset(" ".join(match.split()) for match in UPDATE.findall(title.lower())),
         sites=frozenset(_ONE_SITE.get(site, site) for site in _SITE.findall(opening)),
         drugs=frozenset(_DRUG.findall(opening)),
         phases=frozenset(_ROMAN.get(phase.lower(), phase) for phase in _PHASE.findall(text)),
         shingles=frozenset(shingle for part in tokens for shingle in _shingles(part)),
         # The last word of a text in a feed is often cut in the middle.
-        numbers=frozenset(_number(word) for part in tokens for word in part[:-1] if word[0].isdigit()),
+        numbers=frozenset(_number(word) for part in wholly for word in part[:-1] if word[0].isdigit()),
+        size=max(len(part) for part in wholly),
     )
 
 
@@ -154,30 +167,6 @@ def _shingles(tokens: list[str]) -> list[int]:
 
 def _number(word: str) -> str:
     return _COUNTS.get(word) or re.sub(r",(?=\d{3}\b)", "", word)
-
-
-_TRACKING = re.compile(
-    r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmpid|cmp|ref|rss|_ga|sc|xy)$", re.I
-)
-
-
-def canonical(url: str) -> str:
-    """An address without what does not name the page: scheme, ``www.``, fragment, tracking, last slash.
-
-    Empty for an address that names no page of its own (none, or a site's front page).
-    """
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError:
-        return ""
-    host = (parts.hostname or "").removeprefix("www.")
-    kept = sorted((key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.match(key))
-    path = parts.path.rstrip("/")
-    if not host or not (path or kept):
-        return ""
-    shown_port = f":{port}" if port and port not in (80, 443) else ""
-    return f"{host}{shown_port}{path}" + (f"?{urlencode(kept)}" if kept else "")
 
 
 # --- the comparison --------------------------------------------------------------------------------------
@@ -248,6 +237,11 @@ def _is_alike(a: Print, b: Print, shared: float, kinship: float) -> bool:
     return kinship >= _NEAR_TITLE or (size >= _LONG_ENOUGH and shared >= _ALIKE)
 
 
+def differences(a: Print, b: Print) -> tuple[list[str], list[str]]:
+    """What rules out that two items report one study, and what only makes it doubtful."""
+    return _different_study(a, b), _doubts(a, b)
+
+
 def _different_study(a: Print, b: Print) -> list[str]:
     """Names that only one study can have, and that differ."""
     pairs = (
@@ -272,8 +266,11 @@ def _doubts(a: Print, b: Print) -> list[str]:
         ("numbers in the headlines", a.title_numbers - b.numbers, b.title_numbers - a.numbers),
     )
     doubts = [f"different {what}: {_both(x, y)}" for what, x, y in pairs if x and y and not x & y]
+    # A copy's editor may leave such a word out of a headline of other words, but not out of the same headline.
+    if _kinship(a, b) >= _NEAR_TITLE and (only := a.title_updates ^ b.title_updates):
+        doubts.append(f"only one headline speaks of: {', '.join(sorted(only))}")
     # By size, then by content, so that the order of the two makes no difference.
-    shorter, longer = sorted((a, b), key=lambda each: (len(each.shingles), sorted(each.numbers)))
+    shorter, longer = sorted((a, b), key=lambda each: (each.size, sorted(each.numbers)))
     missing = shorter.numbers - longer.numbers
     if len(missing) >= _MISSING_NUMBERS and len(missing) > _MISSING_SHARE * len(shorter.numbers):
         doubts.append(f"numbers that only one text has: {', '.join(sorted(missing)[:6])}")

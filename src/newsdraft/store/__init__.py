@@ -1,5 +1,7 @@
 """What newsdraft remembers between runs: a database, and a spool of the raw answers that were paid for."""
 
-from newsdraft.store.database import Database, open_database, stamp
+from newsdraft.naming import canonical
+from newsdraft.store.database import Database, open_database
+from newsdraft.store.finding import stamp
 
-__all__ = ["Database", "open_database", "stamp"]
+__all__ = ["Database", "canonical", "open_database", "stamp"]

@@ -6,9 +6,9 @@ types of ``model.py`` or as JSON text; the store knows nothing of the stages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +18,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from newsdraft.errors import StoreError
 from newsdraft.model import Entry, ModelCall, PipelineState, Story
-from newsdraft.store import schema
+from newsdraft.store.finding import APART, StoryFinder, decided, give_entries, name_entry, refresh_text, stamp
+from newsdraft.store.keeping import add_entries, set_states
+from newsdraft.store.migrating import migrate
 from newsdraft.store.schema import calls, entries, feeds, runs, steps, stories
 
 BUSY_SECONDS = 30
 WAITING = (PipelineState.NEW, PipelineState.SELECTED, PipelineState.READ, PipelineState.DRAFTED)
-
-
-def stamp(moment: datetime) -> str:
-    """A time as it is stored: ISO 8601, UTC, microseconds always, so that text order is time order."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def open_database(url: str) -> Database:
@@ -41,7 +38,7 @@ def open_database(url: str) -> Database:
         if engine.dialect.name == "sqlite":
             _as_sqlite(engine)
         with engine.begin() as connection:
-            schema.migrate(connection)
+            migrate(connection)
     except SQLAlchemyError as error:
         shown = make_url(url).render_as_string(hide_password=True)
         raise StoreError(
@@ -81,7 +78,7 @@ def _as_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-class Database:
+class Database(StoryFinder):
     """All reads and writes of one database."""
 
     def __init__(self, engine: Engine) -> None:
@@ -139,17 +136,14 @@ class Database:
         entries again.
         """
         with self.transaction() as connection:
-            connection.execute(feeds.delete().where(feeds.c.name == name))
-            connection.execute(feeds.insert().values(name=name, state=state, updated_at=stamp(now)))
-            return [entry for entry in found if self._add_entry(connection, entry, now)]
+            set_states(connection, {name: state}, now)
+            return add_entries(connection, found, now)
 
-    def _add_entry(self, connection: Connection, entry: Entry, now: datetime) -> bool:
-        same = (entries.c.source == entry.source) & (entries.c.key == entry.key)
-        if connection.execute(select(entries.c.key).where(same)).first():
-            return False
-        row = {"source": entry.source, "key": entry.key, "url": entry.url, "entry": entry.model_dump_json()}
-        connection.execute(entries.insert().values(**row, seen_at=stamp(now)))
-        return True
+    def record_states(self, states: Mapping[str, str], now: datetime) -> None:
+        """Keep the new states of feeds that gave no entries, by name, all in one transaction."""
+        if states:
+            with self.transaction() as connection:
+                set_states(connection, states, now)
 
     def unsorted_entries(self) -> list[Entry]:
         """Entries that no story has and that were not skipped: also those of a run that died before sorting."""
@@ -163,16 +157,19 @@ class Database:
 
     def skip_entry(self, entry: Entry, reason: str) -> None:
         """Remember why an entry was left."""
-        self._set_entry(entry, skipped=reason)
+        with self.transaction() as connection:
+            self._set_entry(connection, entry, skipped=reason)
 
     def join_entry(self, entry: Entry, story_id: str) -> None:
         """Make an entry part of a story."""
-        self._set_entry(entry, story_id=story_id)
-
-    def _set_entry(self, entry: Entry, **values: str) -> None:
-        same = (entries.c.source == entry.source) & (entries.c.key == entry.key)
         with self.transaction() as connection:
-            connection.execute(update(entries).where(same).values(**values))
+            self._set_entry(connection, entry, story_id=story_id)
+            name_entry(connection, entry)
+            refresh_text(connection, story_id)
+
+    def _set_entry(self, connection: Connection, entry: Entry, **values: str) -> None:
+        same = (entries.c.source == entry.source) & (entries.c.key == entry.key)
+        connection.execute(update(entries).where(same).values(**values))
 
     # stories
 
@@ -183,16 +180,18 @@ class Database:
             "title": story.title,
             "state": story.state.value,
             "reason": story.reason,
-            "doi": doi,
+            "doi": doi.lower() if doi else None,
             "created_at": stamp(story.created_at),
             "updated_at": stamp(story.created_at),
         }
         with self.transaction() as connection:
             connection.execute(stories.insert().values(**row))
+            add_entries(connection, story.entries, story.created_at)
             for entry in story.entries:
-                self._add_entry(connection, entry, story.created_at)
                 same = (entries.c.source == entry.source) & (entries.c.key == entry.key)
                 connection.execute(update(entries).where(same).values(story_id=story.id, skipped=None))
+                name_entry(connection, entry)
+            refresh_text(connection, story.id)
 
     def story(self, story_id: str) -> Story:
         """One story; StoreError if there is none of that id."""
@@ -241,14 +240,15 @@ class Database:
             return self._story(connection, row) if row else None
 
     def other_story_with_doi(self, doi: str, story_id: str) -> Story | None:
-        """An earlier story about the same paper that was drafted or is on its way, if any."""
+        """An earlier story about the same paper, drafted or on its way, that no editor keeps apart from this one."""
         going = [state.value for state in (*WAITING, PipelineState.FILED)]
-        query = (
-            select(stories)
-            .where(stories.c.doi == doi, stories.c.id != story_id, stories.c.state.in_(going))
-            .order_by(stories.c.created_at)
-        )
         with self.transaction() as connection:
+            barred = {story_id, *decided(connection, story_id, APART)}
+            query = (
+                select(stories)
+                .where(stories.c.doi == doi.lower(), stories.c.id.not_in(barred), stories.c.state.in_(going))
+                .order_by(stories.c.created_at)
+            )
             row = connection.execute(query).mappings().first()
             return self._story(connection, row) if row else None
 
@@ -256,6 +256,8 @@ class Database:
         """Change columns of a story (``state``, ``reason``, ``detail``, ``doi``, ``errors``)."""
         if isinstance(state := values.get("state"), PipelineState):
             values["state"] = state.value
+        if isinstance(doi := values.get("doi"), str):
+            values["doi"] = doi.lower()  # a DOI means the same in either case, and is looked up by its column
         with self.transaction() as connection:
             query = update(stories).where(stories.c.id == story_id).values(**values, updated_at=stamp(now))
             connection.execute(query)
@@ -273,9 +275,7 @@ class Database:
     def merge_story(self, story_id: str, into: str, now: datetime, reason: str) -> None:
         """Give a story's entries to another one, which reports the same study."""
         with self.transaction() as connection:
-            connection.execute(update(entries).where(entries.c.story_id == story_id).values(story_id=into))
-            values = {"state": PipelineState.SKIPPED.value, "reason": reason, "updated_at": stamp(now)}
-            connection.execute(update(stories).where(stories.c.id == story_id).values(**values))
+            give_entries(connection, story_id, into, now, reason)
 
     def filed_since(self, since: datetime) -> int:
         """How many stories were filed since then."""

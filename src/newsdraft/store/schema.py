@@ -1,12 +1,10 @@
-"""The tables. One version row says which schema a database has; ``migrate`` brings it up to this one."""
+"""The tables. One version row says which schema a database has; ``migrate`` in ``migrating.py`` brings it up."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Float, Integer, MetaData, String, Table, Text, select
+from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
 
-from newsdraft.errors import StoreError
-
-VERSION = 1
+VERSION = 2
 metadata = MetaData()
 
 # Times are ISO 8601 in UTC with a fixed width, so that text order is time order on every database.
@@ -80,15 +78,37 @@ runs = Table(
     Column("receipt", Text),
 )
 
+# Since version 2: how a story is found again, and what an editor said about two of them.
 
-def migrate(connection: Connection) -> None:
-    """Create the tables in an empty database; refuse one that a newer newsdraft made."""
-    metadata.create_all(connection)
-    found = connection.execute(select(version_row.c.version)).scalar()
-    if found is None:
-        connection.execute(version_row.insert().values(version=VERSION))
-    elif found > VERSION:
-        raise StoreError(
-            f"the database has schema {found}; this newsdraft knows {VERSION}",
-            hint="a newer newsdraft has used this project: upgrade newsdraft",
-        )
+# The names of an entry (canonical address, DOI, registered trials). They belong to the entry and not to its story,
+# so that joining and splitting need not touch them.
+entry_names = Table(
+    "entry_names",
+    metadata,
+    Column("source", String(300), primary_key=True),
+    Column("key", String(700), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("value", String(700), primary_key=True),
+    Index("entry_names_by_value", "kind", "value"),
+)
+
+# The folded text that a story is found by: what the feeds carried, then (``from_page`` 1) the page that was read.
+story_texts = Table(
+    "story_texts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("story_id", String(40), nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("from_page", Integer, nullable=False, default=0),
+    Column("created_at", TIME, nullable=False, index=True),
+)
+
+# What an editor decided about two stories: ``joined`` (the first into the second) or ``apart``.
+story_decisions = Table(
+    "story_decisions",
+    metadata,
+    Column("story_id", String(40), primary_key=True),
+    Column("other_id", String(40), primary_key=True, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("decided_at", TIME, nullable=False),
+)

@@ -32,7 +32,7 @@ class WebPolicy(Value):
     max_bytes: int = 8_000_000
     max_wire_bytes: int = 8_000_000
     first_byte_seconds: float = 10.0
-    total_seconds: float = 20.0
+    total_seconds: float = 18.0
     max_redirects: int = 5
     host_delay_seconds: float = 1.0
     host_connections: int = 2

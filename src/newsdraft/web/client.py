@@ -98,8 +98,8 @@ class Web:
     def may_fetch(self, url: str) -> bool:
         """Whether the host's robots.txt lets newsdraft read ``url`` (RFC 9309).
 
-        A host without one (4xx) allows everything; one that fails (5xx, no answer) allows nothing for now.
-        Raises ``BlockedAddress`` for what is no web address.
+        A host without one (4xx) allows everything; one that fails (5xx, no answer) allows nothing for now, and
+        that is a ``FetchError`` with its reason. Raises ``BlockedAddress`` for what is no web address.
         """
         import httpx2  # noqa: PLC0415 - loaded with the first request only
 
@@ -111,22 +111,25 @@ class Web:
         with self._lock:
             robots = self._robots.setdefault(origin, Robots(lambda: self._robots_text(origin)))
         rules = robots.rules(token)
-        if rules is None:
-            return False
         delay = rules.crawl_delay(token)
         if delay and not self._is_own(address.host):
             self._gate(address.host).slow_to(min(delay, MAX_CRAWL_DELAY))
         return rules.can_fetch(str(address), token)
 
-    def _robots_text(self, origin: str) -> str | None:
+    def _robots_text(self, origin: str) -> str:
         try:
             page = self._follow(f"{origin}/robots.txt", {}, _Limit(ROBOTS_BYTES, cut=True))
         except BlockedAddress:
             return ""  # the guard will refuse the page itself, and say why
-        except FetchError:
-            return None
+        if page.status >= 500:
+            raise FetchError(
+                f"the site has trouble at the moment: its robots.txt answered HTTP {page.status}, so nothing was read",
+                where=origin,
+                hint="it is tried again later",
+                status=page.status,
+            )
         if page.status >= 400:
-            return "" if page.status < 500 else None
+            return ""
         return page.body.decode("utf-8", "replace")
 
     def _follow(self, url: str, headers: dict[str, str], limit: _Limit) -> Page:
@@ -156,7 +159,8 @@ class Web:
 
         client, deadline = self._open()
         request = client.build_request("GET", address, headers=visit.headers)
-        visit.cookies.set_cookie_header(request)
+        if visit.cookies:  # most visits have none, and the jar takes its time
+            visit.cookies.set_cookie_header(request)
         with self._turn(request.url.host):
             started = time.monotonic()
             try:
@@ -178,7 +182,8 @@ class Web:
             response = client.send(request, stream=True)
         try:
             deadline.until = end
-            visit.cookies.extract_cookies(response)
+            if "set-cookie" in response.headers:
+                visit.cookies.extract_cookies(response)
             target = response.headers.get("location") if response.status_code in REDIRECTS else None
             with within(f"the whole answer had not come after {total:g} s"):
                 body = b"" if target else _read(response, visit.limit, self.policy.max_wire_bytes)

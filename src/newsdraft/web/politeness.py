@@ -9,10 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from newsdraft.errors import FetchError
+
 # RFC 9309, section 2.5: a crawler must read at least 500 kibibytes. What is beyond is not read.
 ROBOTS_BYTES = 500 * 1024
 # RFC 9309, section 2.4: a robots.txt should not be kept for more than a day.
 ROBOTS_SECONDS = 24 * 3600.0
+# A site that could not be asked is left alone for a while, so that not every page of it asks again.
+FAILED_SECONDS = 300.0
 # A longer Crawl-delay would hold a run for hours; such a site gets this much.
 MAX_CRAWL_DELAY = 10.0
 
@@ -61,21 +65,29 @@ class Rules(Protocol):
 class Robots:
     """One host's robots.txt, fetched when it is first needed and kept for a day."""
 
-    def __init__(self, fetch: Callable[[], str | None]) -> None:
-        """``fetch`` gives the text ("" where there is none), or None where the site cannot be asked."""
+    def __init__(self, fetch: Callable[[], str]) -> None:
+        """``fetch`` gives the text ("" where there is none), or raises FetchError where the site cannot be asked."""
         self._fetch = fetch
         self._lock = threading.Lock()
-        self._rules: Rules | None = None
+        self._known: Rules | FetchError = FetchError("not asked yet")
         self._until = 0.0
 
-    def rules(self, token: str) -> Rules | None:
-        """The rules for the agent ``token``; None means that nothing may be fetched."""
+    def rules(self, token: str) -> Rules:
+        """The rules for the agent ``token``; FetchError when the site cannot be asked for them."""
         with self._lock:
             if time.monotonic() >= self._until:
-                text = self._fetch()
-                self._rules = None if text is None else parse_robots(text, token)
-                self._until = time.monotonic() + ROBOTS_SECONDS
-            return self._rules
+                self._ask(token)
+            if isinstance(self._known, FetchError):
+                raise self._known
+            return self._known
+
+    def _ask(self, token: str) -> None:
+        try:
+            self._known = parse_robots(self._fetch(), token)
+            self._until = time.monotonic() + ROBOTS_SECONDS
+        except FetchError as error:
+            self._known = error
+            self._until = time.monotonic() + FAILED_SECONDS
 
 
 def parse_robots(text: str, token: str) -> Rules:

@@ -2,7 +2,7 @@
 
 Public: ``Task``, ``Written`` and the protocol ``Writer``; ``ExtractWriter``; ``ModelWriter`` with
 ``ModelClient``, ``ModelSettings`` and ``load_prompts``; ``open_local`` for a GGUF file; ``Ledger`` (with
-``Sending``), which keeps paid calls, and ``MemoryLedger``.
+``Sending``), which keeps paid calls, and ``MemoryLedger``; ``ask_triage``, which sorts uncertain entries.
 """
 
 from newsdraft.writing.client import AnswerFormat, ModelClient, ModelSettings, Question
@@ -12,6 +12,7 @@ from newsdraft.writing.local import check_local, open_local
 from newsdraft.writing.model_writer import ModelWriter
 from newsdraft.writing.prompts import Prompts, load_prompts
 from newsdraft.writing.task import Task, Writer, Written
+from newsdraft.writing.triage import Sorted, Triage, Worth, ask_triage, triage_settings
 
 __all__ = [
     "AnswerFormat",
@@ -24,10 +25,15 @@ __all__ = [
     "Prompts",
     "Question",
     "Sending",
+    "Sorted",
     "Task",
+    "Triage",
+    "Worth",
     "Writer",
     "Written",
+    "ask_triage",
     "check_local",
     "load_prompts",
     "open_local",
+    "triage_settings",
 ]

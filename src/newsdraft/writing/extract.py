@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsdraft.model import (
+    EXTRACT_NOTICE,
     Basis,
     Block,
     BlockKind,
@@ -24,9 +25,13 @@ from newsdraft.model import (
 )
 from newsdraft.text import sentences
 from newsdraft.writing import cues, stage
-from newsdraft.writing.gleaning import Gleaner, Sentence, Use, glean
+from newsdraft.writing.gleaning import Gleaner
+from newsdraft.writing.notes import notes_for
 from newsdraft.writing.posting import UNNUMBERED, number
+from newsdraft.writing.scoring import Use
+from newsdraft.writing.sentence import Sentence, glean
 from newsdraft.writing.task import Task, Written
+from newsdraft.writing.titles import title
 
 NOUNS = {
     SourceKind.PRESS_RELEASE: "the release",
@@ -36,9 +41,7 @@ NOUNS = {
     SourceKind.BLOG: "the blog post",
     SourceKind.NEWS: "the article",
 }
-DESCRIPTION = (
-    "Extract to be rewritten before publishing: sentences of the source, as they stand there. {stands}"
-)
+DESCRIPTION = EXTRACT_NOTICE + ": sentences of the source, as they stand there. {stands}"
 
 
 class ExtractWriter:
@@ -52,10 +55,10 @@ class ExtractWriter:
         gleaner = Gleaner(glean(dossier))
         lead = _lead(dossier, gleaner)
         # Harms and plain limits come first: no other section may take them.
-        warnings = gleaner.take([Use.HARM], most=2, max_words=75, least=2.0)
-        warnings += gleaner.take([Use.LIMIT], most=2, max_words=75, least=2.0)
-        ai = _ai(dossier, gleaner)
+        warnings = gleaner.take([Use.HARM], most=4, max_words=95, least=2.0)
+        warnings += gleaner.take([Use.LIMIT], most=3, max_words=85, least=2.0)
         happened = _happened(dossier, gleaner)
+        ai = _ai(dossier, gleaner)
         patients = _patients(dossier, gleaner, warnings)
         background = _background(dossier, gleaner)
         post = Post(
@@ -68,22 +71,6 @@ class ExtractWriter:
         )
         notices = ["an extract cannot follow a note; change the text by hand"] if task.note else []
         return Written(post=number(post, task.previous), notices=tuple(notices))
-
-
-def title(dossier: Dossier) -> str:
-    """A sober title: the kind of study and the source's headline as a quotation, or without a loud headline.
-
-    Such as ``Observational study: “Nut consumption may aid colon cancer survival”``.
-    """
-    kind = stage.kind_of_study(dossier).removeprefix("an ").removeprefix("a ")
-    headline = " ".join(dossier.title.split()).rstrip(".")
-    loud = cues.HYPE.search(headline) or cues.WARM.search(headline) or "!" in headline
-    quiet = headline and len(headline) <= 120 and not loud
-    if quiet and not any(mark in headline for mark in '"“”'):
-        return f"{kind[0].upper()}{kind[1:]}: “{headline}”"
-    publisher = next((document.publisher for document in dossier.documents if document.publisher), "")
-    by = f", reported by {publisher}" if publisher else ""
-    return f"{stage.topic(dossier)}: {stage.kind_of_study(dossier)}{by}"
 
 
 def _tags(dossier: Dossier) -> tuple[str, ...]:
@@ -99,7 +86,8 @@ def _lead(dossier: Dossier, gleaner: Gleaner) -> tuple[Block, ...]:
     found = gleaner.take([Use.FINDING], most=1, max_words=55) or gleaner.take(
         [Use.RESULT], most=1, max_words=55
     )
-    return (stands, *_quotes(found, dossier))
+    more = gleaner.take_after(found[-1], max_words=35) if found else []
+    return (stands, *_quotes([*found, *more], dossier))
 
 
 def _shown_by(dossier: Dossier) -> tuple[str, ...]:
@@ -109,28 +97,60 @@ def _shown_by(dossier: Dossier) -> tuple[str, ...]:
 def _happened(dossier: Dossier, gleaner: Gleaner) -> Section:
     facts = [_fact(text, ids) for text, ids in _facts(dossier)]
     spent = sum(len(claim.text.split()) for block in facts for claim in block.claims)
-    room = max(70, 170 - spent)
+    room = max(90, 170 - spent)
+    decided = (
+        gleaner.take([Use.DECISION], most=3, max_words=60, least=1.5) if stage.is_decision(dossier) else []
+    )
+    room -= sum(item.length for item in decided)
     found = gleaner.take([Use.RESULT], most=6, max_words=room, least=1.5)
     if sum(item.length for item in found) < 60:
-        more = gleaner.take([Use.RESULT], most=3, max_words=room // 2, least=0.2)
-        found = sorted([*found, *more], key=lambda item: (item.document.id, item.passage.start))
-    lacking = [] if gleaner.mentions(cues.COUNTED) else [_absent("gives no figures for its result", dossier)]
-    quotes = _quotes(found, dossier)
-    heading = f"What Happened: {stage.kind_of_study(dossier)}"
+        found += gleaner.take([Use.RESULT], most=3, max_words=room // 2, least=0.8)
+    lacking = [] if gleaner.mentions(cues.COUNTED) else [_not_found("figures for the result", dossier)]
+    if not found and not decided and not lacking:
+        lacking = [_not_found("further results", dossier)]
+    quotes = _quotes([*decided, *_main_first(found)], dossier)
+    kind = "a regulator's decision" if stage.is_decision(dossier) else stage.kind_of_study(dossier)
+    heading = f"What Happened: {kind}"
     return Section(kind=SectionKind.WHAT_HAPPENED, heading=heading, blocks=(*facts, *quotes, *lacking))
+
+
+def _main_first(found: Sequence[Sentence]) -> list[Sentence]:
+    """Results with the figures of both groups, then those that show no difference, then the rest.
+
+    Sentences that hang together stay together; within a rank they stand as in the source.
+    """
+    runs: list[list[Sentence]] = []
+    for sentence in sorted(found, key=lambda item: (item.document.id, item.passage.start)):
+        if runs and sentence.follows(runs[-1][-1]):
+            runs[-1].append(sentence)
+        else:
+            runs.append([sentence])
+    return [sentence for run in sorted(runs, key=_rank) for sentence in run]
+
+
+def _rank(run: Sequence[Sentence]) -> int:
+    if any(sentence.harms for sentence in run):
+        return 3
+    if any(cues.NULL.search(sentence.text) for sentence in run):
+        return 1
+    return 0 if any(sentence.both or cues.EFFECT.search(sentence.text) for sentence in run) else 2
 
 
 def _background(dossier: Dossier, gleaner: Gleaner) -> Section:
     found = gleaner.take([Use.BACKGROUND], most=4, max_words=110, least=1.8)
     notes = _reference_blocks(dossier, SectionKind.BACKGROUND, 1)
-    blocks = (*_quotes(found, dossier), *notes) or (_absent("does not say what was known before", dossier),)
+    blocks = (*_quotes(found, dossier), *notes) or (_silent(dossier),)
     return Section(kind=SectionKind.BACKGROUND, heading="Background", blocks=blocks)
 
 
 def _ai(dossier: Dossier, gleaner: Gleaner) -> Section:
     kind = SectionKind.HOW_AI_FITS
     named = [sentence.passage.id for sentence in gleaner.mentions(cues.AI)]
+    algorithms = [] if named else [sentence.passage.id for sentence in gleaner.mentions(cues.ALGORITHM)]
     notes = _reference_blocks(dossier, kind, 1)
+    if algorithms and not dossier.study.used_ai:
+        first = _said("The source speaks of an algorithm and does not call it AI.", algorithms[:2])
+        return Section(kind=kind, heading=f"{kind.value}: not named in the source", blocks=(first, *notes))
     if not named and not dossier.study.used_ai:
         first = _said("The source does not mention AI, so nothing shows that AI was used.", (), Basis.ABSENCE)
         return Section(
@@ -144,7 +164,9 @@ def _ai(dossier: Dossier, gleaner: Gleaner) -> Section:
     else:
         first = _said("The source mentions AI; check whether this study used it.", ids)
         heading = f"{kind.value}: mentioned in the source"
-    found = gleaner.take([Use.AI], most=4, max_words=110) or gleaner.take_named(read, most=3, max_words=110)
+    found = gleaner.take([Use.AI], most=4, max_words=110, least=1.5) or gleaner.take_named(
+        read, most=3, max_words=110
+    )
     return Section(kind=kind, heading=heading, blocks=(first, *_quotes(found, dossier), *notes))
 
 
@@ -165,14 +187,11 @@ def _silences(dossier: Dossier) -> tuple[Block, ...]:
     """What a patient would ask and none of the story's documents has a word on, however loose."""
     text = "\n".join(document.text for document in _own(dossier))
     asked = (
-        ("does not mention side effects or harms", cues.HARM_AT_ALL.search(text) is None),
-        ("names no limits of its result", cues.LIMIT.search(text) is None),
-        (
-            "does not say what it would cost",
-            cues.COST.search(text) is None and cues.MONEY.search(text) is None,
-        ),
+        ("side effects or harms", cues.HARM_AT_ALL.search(text) is None),
+        ("limits of the result", cues.LIMIT_AT_ALL.search(text) is None),
+        ("cost", cues.COST.search(text) is None and cues.MONEY.search(text) is None),
     )
-    return tuple(_absent(what, dossier, BlockKind.ITEM) for what, silent in asked if silent)
+    return tuple(_not_found(what, dossier, BlockKind.ITEM) for what, silent in asked if silent)
 
 
 # --- sentences -------------------------------------------------------------------------------------------
@@ -184,11 +203,11 @@ def _facts(dossier: Dossier) -> list[tuple[str, tuple[str, ...]]]:
     known = dossier.passages()
     trial = ", ".join(study.trial_ids)
     fixed = (
-        ("journal", study.journal, f"{noun[0].upper()}{noun[1:]} names the journal {study.journal}."),
+        ("journal", study.journal, f"{noun[0].upper()}{noun[1:]} names the {_journal(study.journal)}."),
         ("doi", study.doi, f"The DOI of the paper is {study.doi}."),
-        ("trial_ids", trial, f"The trial is registered as {trial}."),
+        ("trial_ids", trial, _registered(study.trial_ids)),
         ("design", study.design, f"Study design: {study.design}."),
-        ("participants", study.participants, f"Participants: {study.participants}."),
+        ("participants", study.participants, _counted(study.participants)),
         ("funding", study.funding, _labelled("Funding", study.funding)),
         ("conflicts", study.conflicts, _labelled("Conflicts of interest", study.conflicts)),
     )
@@ -219,6 +238,24 @@ def _fact(text: str, ids: Sequence[str]) -> Block:
     return Block(kind=BlockKind.ITEM, claims=claims)
 
 
+def _journal(name: str | None) -> str:
+    name = name or ""
+    return name if name.startswith(("Journal ", "The ")) else f"journal {name}"
+
+
+def _registered(ids: Sequence[str]) -> str:
+    return (
+        f"The trial is registered as {', '.join(ids)}."
+        if len(ids) < 2
+        else f"Trial registrations: {', '.join(ids)}."
+    )
+
+
+def _counted(number: str | None) -> str:
+    animals = number is not None and cues.SPECIES.search(number) is not None
+    return f"{'Animals' if animals else 'Participants'}: {number}."
+
+
 def _labelled(label: str, value: str | None) -> str:
     """A fact that may be a phrase ("Acme Fund") or a sentence of the source, which is then a quotation."""
     words = " ".join((value or "").split())
@@ -239,12 +276,18 @@ def _said(
     return Block(kind=kind, claims=(Claim(id=UNNUMBERED, text=text, passages=tuple(ids), basis=basis),))
 
 
-def _absent(silence: str, dossier: Dossier, kind: BlockKind = BlockKind.PARAGRAPH) -> Block:
-    """What the source leaves out: ``silence`` is the end of a sentence that begins with "The source"."""
-    who = "None of the sources" if len(_own(dossier)) > 1 else "The source"
-    said = silence.replace("does not", "does", 1).replace(" no ", " any ", 1) if who[0] == "N" else silence
-    said = said.replace("does say", "says").replace("does mention", "mentions")
-    return _said(f"{who} {said}.", (), Basis.ABSENCE, kind)
+def _not_found(what: str, dossier: Dossier, kind: BlockKind = BlockKind.PARAGRAPH) -> Block:
+    """What no rule found in the story's documents, said as just that: a rule can miss a sentence."""
+    where = "sources" if len(_own(dossier)) > 1 else "source"
+    what = what if what.startswith("figures") else f"sentence about {what}"
+    verb = "were" if what.startswith("figures") else "was"
+    return _said(f"No {what} {verb} found in the {where}.", (), Basis.ABSENCE, kind)
+
+
+def _silent(dossier: Dossier) -> Block:
+    """For a background that has nothing at all."""
+    who = "None of the sources says" if len(_own(dossier)) > 1 else "The source does not say"
+    return _said(f"{who} what was known before.", (), Basis.ABSENCE)
 
 
 def _quotes(
@@ -270,7 +313,9 @@ def _quote(sentence: Sentence, attribution: str) -> Claim:
     else:
         inner = words.strip('"“” ') if sentence.voice == "speech" else words
         text = f"{attribution}“{inner}”"
-    return Claim(id=UNNUMBERED, text=text, passages=(sentence.passage.id,))
+    named = sentence.spoken.named_in if sentence.voice == "speech" else None
+    ids = dict.fromkeys((sentence.passage.id, *((named.id,) if named else ())))
+    return Claim(id=UNNUMBERED, text=text, passages=tuple(ids))
 
 
 def _closed(words: str) -> str:
@@ -288,7 +333,7 @@ def _attribution(sentence: Sentence, last: Sentence | None, dossier: Dossier) ->
     again = last is not None and last.document.id == sentence.document.id
     start = "It" if again else f"{noun[0].upper()}{noun[1:]}"
     if sentence.voice == "speech":
-        return f"{start} {'also ' if again else ''}quotes somebody: "
+        return f"{start} {'also ' if again else ''}quotes {sentence.spoken.speaker}: "
     return f"{start} {'also ' if again else ''}says: "
 
 
@@ -320,26 +365,13 @@ def _own(dossier: Dossier) -> list[Document]:
 
 def _reference_blocks(dossier: Dossier, section: SectionKind, most: int) -> tuple[Block, ...]:
     """Reference notes that suit a section, in their own words: they are ours to print."""
-    notes = [
-        document
-        for document in dossier.documents
-        if document.kind is DocumentKind.REFERENCE and _suits(document) is section
-    ]
     kind = BlockKind.ITEM if section is SectionKind.PATIENTS else BlockKind.PARAGRAPH
     return tuple(
         Block(
             kind=kind,
             claims=tuple(
-                Claim(id=UNNUMBERED, text=passage.text, passages=(passage.id,))
-                for passage in document.passages
+                Claim(id=UNNUMBERED, text=passage.text, passages=(passage.id,)) for passage in note.passages
             ),
         )
-        for document in notes[:most]
+        for note in notes_for(dossier, section)[:most]
     )
-
-
-def _suits(document: Document) -> SectionKind:
-    if cues.AI.search(document.text):
-        return SectionKind.HOW_AI_FITS
-    helps = cues.REFERS.search(document.text) is not None
-    return SectionKind.PATIENTS if helps else SectionKind.BACKGROUND

@@ -29,7 +29,11 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "task": frozenset({"wanted", "note", "previous"}),
     "format": frozenset({"schema"}),
     "correction": frozenset({"outcome", "problem"}),
+    "triage": frozenset({"most_words"}),
+    "triage_entries": frozenset({"entries"}),
 }
+# A project folder of before they were there still drafts; only what needs them asks for them.
+OPTIONAL = frozenset({"triage", "triage_entries"})
 RULES_FILE = "sections.yaml"
 HEAD = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
 
@@ -74,7 +78,13 @@ class Prompts:
     version: str
 
     def render(self, name: str, **values: Any) -> str:
-        """The named template filled in."""
+        """The named template filled in; ``ConfigError`` where the project has no such template."""
+        if name not in self.templates:
+            raise ConfigError(
+                "this template is missing",
+                where=str(self.folder / f"{name}.md.j2"),
+                hint="copy it from a fresh `newsdraft init`",
+            )
         return self.templates[name].render(**values)
 
 
@@ -100,7 +110,9 @@ def load_prompts(folder: Path) -> Prompts:
             hint="mend these files, or copy them anew from a fresh `newsdraft init`",
             problems=tuple(problems),
         )
-    digest = hashlib.sha256("\0".join(texts[name] for name in sorted(texts)).encode()).hexdigest()
+    # What no draft is written with does not make another version of the drafts' prompts.
+    drafting = sorted(set(texts) - OPTIONAL)
+    digest = hashlib.sha256("\0".join(texts[name] for name in drafting).encode()).hexdigest()
     return Prompts(folder, templates, rules, f"draft-{templates['system'].version}-{digest[:8]}")
 
 
@@ -135,6 +147,8 @@ def _try_out(templates: Mapping[str, Prompt], rules: SectionRules) -> list[str]:
         ],
         "format": [{"schema": "{}"}],
         "correction": [{"outcome": "not JSON", "problem": "No object."}],
+        "triage": [{"most_words": 12}],
+        "triage_entries": [{"entries": [{"number": 1, "kind": "news", "title": "A title.", "text": ""}]}],
     }
     problems = []
     for name, template in templates.items():
@@ -153,6 +167,9 @@ def _read_all(folder: Path, problems: list[str]) -> dict[str, str]:
         path = folder / (RULES_FILE if name == "sections" else f"{name}.md.j2")
         try:
             texts[name] = path.read_text(encoding="utf-8")
+        except FileNotFoundError as error:
+            if name not in OPTIONAL:
+                problems.append(f"{path.name}: cannot be read ({error.strerror})")
         except OSError as error:
             problems.append(f"{path.name}: cannot be read ({error.strerror})")
         except UnicodeDecodeError:

@@ -35,6 +35,16 @@ MEANS = {
     EvidenceLevel.REVIEW: "It is as strong as the studies that it sums up.",
     EvidenceLevel.ANNOUNCEMENT: "An announcement alone does not show that something works.",
 }
+BY_CHANCE = r"randomi[sz]ed|at random|randomly|by chance"
+TEST_STANDS = "This study looked at a test; it did not assign people to different care."
+TEST_MEANS = (
+    "A study of this kind shows what a test finds, not whether people who take it live longer or better."
+)
+REVIEWS = {
+    "review": ("a review", "This is a review, which sums up earlier studies."),
+    "commentary": ("a commentary", "This is a commentary, which gives a view and no new results."),
+    "guideline": ("a guideline", "This is a guideline, which sums up earlier studies."),
+}
 ONE_PERSON = "a report on one patient"
 ONE_PERSON_STANDS = "This is a report on one patient, with nobody to compare."
 ONE_PERSON_MEANS = "One patient's course cannot show that a treatment works for others."
@@ -62,25 +72,51 @@ def kind_of_study(dossier: Dossier) -> str:
         return ONE_PERSON
     if level is EvidenceLevel.ANIMAL:
         return f"a study in {_species(dossier)}"
-    if level is EvidenceLevel.RANDOMISED and _says(dossier, r"randomi[sz]ed"):
+    if level is EvidenceLevel.RANDOMISED and _says(dossier, BY_CHANCE):
         return "a randomized trial"
-    return KINDS[level]
+    return _review(dossier)[0] or KINDS[level]
+
+
+def _review(dossier: Dossier) -> tuple[str, str]:
+    """What a summary of other work is, and the sentence that says so; two empty texts for any other."""
+    reviewed = dossier.evidence.level is EvidenceLevel.REVIEW
+    return REVIEWS.get(dossier.study.design or "", ("", "")) if reviewed else ("", "")
+
+
+def is_decision(dossier: Dossier) -> bool:
+    """Whether the news is a regulator's decision that rests on a study."""
+    return (
+        "regulator's decision" in dossier.evidence.note
+        and dossier.evidence.level is not EvidenceLevel.ANNOUNCEMENT
+    )
+
+
+def of_a_test(dossier: Dossier) -> bool:
+    """Whether the study looked at how well a test finds a disease."""
+    tested = dossier.study.design == "study of a test" or dossier.evidence.note.startswith("a test was tried")
+    return tested and dossier.evidence.level is EvidenceLevel.OBSERVATIONAL
 
 
 def stands(dossier: Dossier) -> str:
     """One sentence on where the evidence stands: names no number and nobody."""
+    if is_decision(dossier):
+        return f"This is a regulator's decision, which rests on {kind_of_study(dossier)}."
     if one_person(dossier):
         return ONE_PERSON_STANDS
-    if dossier.evidence.level is EvidenceLevel.RANDOMISED and _says(dossier, r"randomi[sz]ed"):
+    if of_a_test(dossier):
+        return TEST_STANDS
+    if dossier.evidence.level is EvidenceLevel.RANDOMISED and _says(dossier, BY_CHANCE):
         return "This was a randomized trial, in which chance decided who got which treatment."
     if dossier.evidence.level is EvidenceLevel.ANIMAL:
         return f"The work was done in {_species(dossier)}, not in people."
-    return STANDS[dossier.evidence.level]
+    return _review(dossier)[1] or STANDS[dossier.evidence.level]
 
 
 def means(dossier: Dossier) -> str:
     """One sentence on what evidence of this kind can and cannot show."""
-    return ONE_PERSON_MEANS if one_person(dossier) else MEANS[dossier.evidence.level]
+    if one_person(dossier):
+        return ONE_PERSON_MEANS
+    return TEST_MEANS if of_a_test(dossier) else MEANS[dossier.evidence.level]
 
 
 def topic(dossier: Dossier) -> str:

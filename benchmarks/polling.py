@@ -1,0 +1,179 @@
+"""Polling many feeds, for the first time and unchanged, against `reader` (PyPI), which does the same job in a library.
+
+    python -m venv /tmp/reader && /tmp/reader/bin/pip install reader sgmllib3k
+    python benchmarks/polling.py --reader-python /tmp/reader/bin/python [--feeds 300 2000] [--rounds 3]
+
+Both are whole processes that read a list of addresses, ask them with 20 workers, and keep every entry in SQLite. The
+feeds are made up (benchmarks/feeds.py) and served on loopback by one process. Each round begins with an empty database:
+once for the first time, once more unchanged; rounds are interleaved. What feedparser alone finds in each feed is the
+measure of what must be kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from feeds import feed, served
+from harness import Cost, interleaved, measured, median, publish, table
+
+WORKERS = 20
+
+
+def newsdraft(database: str, addresses: list[str]) -> dict[str, int]:
+    """Poll and keep, as `newsdraft run` does before it selects anything; gives entries kept by feed."""
+    from datetime import UTC, datetime
+
+    from newsdraft.model import Source
+    from newsdraft.polling import FeedState, PollOutcome, poll
+    from newsdraft.store import open_database
+    from newsdraft.web import Web, WebPolicy
+
+    store = open_database(f"sqlite:///{database}")
+    states = store.feed_states()
+    sources = [Source(name=address, feed=address) for address in addresses]
+    known = [
+        (each, FeedState.model_validate_json(states[each.name]) if each.name in states else None)
+        for each in sources
+    ]
+    with Web(WebPolicy(allow_hosts=("127.0.0.1",))) as web:
+        answers = poll(known, web, datetime.now(UTC), WORKERS, force=True)
+    assert all(answer.outcome in (PollOutcome.FETCHED, PollOutcome.UNCHANGED) for answer in answers)
+    new = {answer.source.name: answer.state.model_dump_json() for answer in answers}
+    kept = dict.fromkeys(new, 0)
+    store.record_states(
+        {a.source.name: new[a.source.name] for a in answers if not a.entries}, datetime.now(UTC)
+    )
+    for answer in answers:
+        if answer.entries:
+            name = answer.source.name
+            kept[name] = len(store.record_poll(name, new[name], answer.entries, datetime.now(UTC)))
+    store.close()
+    return kept
+
+
+def reader(database: str, addresses: list[str]) -> dict[str, int]:
+    """The same with `reader`."""
+    from reader import make_reader
+
+    with make_reader(database) as library:
+        for address in addresses:
+            library.add_feed(address, exist_ok=True)
+        kept = {}
+        for result in library.update_feeds_iter(workers=WORKERS, scheduled=False):
+            assert not isinstance(result.value, Exception), result.value
+            kept[result.url] = result.value.new if result.value else 0
+    return kept
+
+
+def wanted(count: int) -> list[int]:
+    """The number of entries that feedparser alone finds in each feed."""
+    import feedparser
+
+    return [len(feedparser.parse(io.BytesIO(feed(number)[0])).entries) for number in range(count)]
+
+
+class Bench:
+    """One number of feeds: both sides, first time and unchanged."""
+
+    def __init__(self, addresses: list[str], pythons: dict[str, str], scratch: Path) -> None:
+        self.addresses = addresses
+        self.pythons = pythons
+        self.list = scratch / "addresses.json"
+        self.list.write_text(json.dumps(addresses))
+        self.scratch = scratch
+        self.lost: dict[str, int] = {}
+        self.round = dict.fromkeys(pythons, 0)
+        self.wanted = wanted(len(addresses))
+
+    def run(self, side: str, *, first: bool) -> Cost:
+        self.round[side] += first
+        database = self.scratch / f"{side}-{len(self.addresses)}-{self.round[side]}.db"
+        script = str(Path(__file__).resolve())
+        cost = measured([self.pythons[side], script, "--side", side, str(database), str(self.list)])
+        kept = cost.json()
+        if first:
+            pairs = zip(self.addresses, self.wanted, strict=True)
+            self.lost[side] = sum(max(0, most - kept.get(address, 0)) for address, most in pairs)
+        elif sum(kept.values()):
+            raise RuntimeError(f"{side} found {sum(kept.values())} new entries in unchanged feeds")
+        return cost
+
+
+def compare(count: int, rounds: int, pythons: dict[str, str]) -> tuple[list[list[str]], str]:
+    with tempfile.TemporaryDirectory() as scratch, served(count) as addresses:
+        bench = Bench(addresses, pythons, Path(scratch))
+        first = interleaved(rounds, {side: lambda side=side: bench.run(side, first=True) for side in pythons})
+        again = interleaved(
+            rounds, {side: lambda side=side: bench.run(side, first=False) for side in pythons}
+        )
+    rows = []
+    for what, costs in (("first", first), ("unchanged", again)):
+        middle = {side: _middle(found) for side, found in costs.items()}
+        for side, found in middle.items():
+            wall, cpu, peak = found
+            ratios = [
+                f"{mine / theirs:.2f}"
+                for mine, theirs in zip(found, middle.get("reader", found), strict=True)
+            ]
+            rows.append([str(count), what, side, f"{wall:.2f}", f"{cpu:.2f}", f"{peak:.0f}", *ratios])  # fmt: skip
+    lost = ", ".join(f"{side} {number}" for side, number in bench.lost.items())
+    return rows, f"{count} feeds hold {sum(bench.wanted)} entries by feedparser alone; not kept: {lost}."
+
+
+def _middle(costs: list[Cost]) -> tuple[float, float, float]:
+    return median(c.wall for c in costs), median(c.cpu for c in costs), median(c.peak for c in costs)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument(
+        "--reader-python", help="a Python that has reader and sgmllib3k; without it, only our side"
+    )
+    options.add_argument("--feeds", type=int, nargs="+", default=[300, 2000])
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--side", nargs=3, help=argparse.SUPPRESS)
+    given = options.parse_args()
+    if given.side:
+        side, database, listing = given.side
+        kept = {"newsdraft": newsdraft, "reader": reader}[side](
+            database, json.loads(Path(listing).read_text())
+        )
+        print(json.dumps(kept))
+        return
+    pythons = {"newsdraft": sys.executable}
+    if given.reader_python:
+        pythons["reader"] = given.reader_python
+    rows, notes = [], []
+    for count in given.feeds:
+        found, note = compare(count, given.rounds, pythons)
+        rows += found
+        notes.append(note)
+    head = (
+        "feeds",
+        "poll",
+        "side",
+        "wall, s",
+        "CPU, s",
+        "peak, MB",
+        "wall ÷ reader",
+        "CPU ÷ reader",
+        "peak ÷ reader",
+    )
+    publish(
+        "## Polling\n\n"
+        f"`python benchmarks/polling.py --reader-python PYTHON`: whole processes with {WORKERS} workers, "
+        f"{given.rounds} interleaved rounds, medians, all child processes counted. Goals: first time at most 0.5 of "
+        "reader's wall, unchanged at most 0.2.\n\n"
+        + "\n\n".join((table(head, rows), "\n".join(f"- {note}" for note in notes)))
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Bringing a database up to this version's schema, in the transaction of the caller: all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, func, inspect, select, update
+
+from newsdraft.errors import StoreError
+from newsdraft.model import Entry
+from newsdraft.store import finding, schema
+from newsdraft.store.schema import VERSION, entries, stories, version_row
+from newsdraft.store.search import search_for
+
+
+def migrate(connection: Connection) -> None:
+    """Make the tables of an empty database, bring an older one up, and refuse one that a newer newsdraft made."""
+    found = _version(connection)
+    if found == VERSION:
+        return
+    if found is not None and found > VERSION:
+        raise StoreError(
+            f"the database has schema {found}; this newsdraft knows {VERSION}",
+            hint="a newer newsdraft has used this project: upgrade newsdraft",
+        )
+    schema.metadata.create_all(connection)
+    search_for(connection).prepare(connection)
+    if found is None:
+        connection.execute(version_row.insert().values(version=VERSION))
+        return
+    for version in range(found, VERSION):
+        _STEPS[version](connection)
+    connection.execute(update(version_row).values(version=VERSION))
+
+
+def _version(connection: Connection) -> int | None:
+    if not inspect(connection).has_table(version_row.name):
+        return None
+    return connection.execute(select(version_row.c.version)).scalar()
+
+
+def _name_and_index(connection: Connection) -> None:
+    """1 to 2: the stories that are there get names and texts, oldest first, so that numbers grow with time."""
+    connection.execute(update(stories).values(doi=func.lower(stories.c.doi)))
+    query = select(stories.c.id).order_by(stories.c.created_at, stories.c.id)
+    for story_id in connection.execute(query).scalars().all():
+        theirs = select(entries.c.entry).where(entries.c.story_id == story_id)
+        for text in connection.execute(theirs).scalars().all():
+            finding.name_entry(connection, _entry(text, story_id))
+        finding.refresh_text(connection, story_id)
+
+
+def _entry(text: str, story_id: str) -> Entry:
+    try:
+        return Entry.model_validate_json(text)
+    except ValueError as error:
+        raise StoreError(
+            f"an entry of story {story_id} in the database is damaged, so it was not brought up to schema {VERSION}",
+            hint="nothing was changed; bring back a good copy of the database, or remove that entry",
+        ) from error
+
+
+_STEPS: dict[int, Callable[[Connection], None]] = {1: _name_and_index}
