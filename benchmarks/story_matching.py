@@ -27,9 +27,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from newsdraft.model import Entry, Story
+from newsdraft.naming import plain
 from newsdraft.selecting import Likeness, full_text, group, rarity, same_story, same_study
 from newsdraft.store import Database, open_database, schema, stamp
-from newsdraft.naming import plain
 from newsdraft.store.search import terms_of
 from newsdraft.text import sentences
 

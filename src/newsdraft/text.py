@@ -106,10 +106,10 @@ _LABELLED = _list(
 _CLOSERS = "\"'\u201d\u2019\u00bb)\\]*_"
 _OPENERS = "\"'\u201c\u2018\u00ab(\\[*_"
 _END = re.compile(
-    rf"(?P<mark>[.!?\u2026]+)(?P<close>[{_CLOSERS}]*(?:\[\^?[^\]\n]{{1,40}}\])*)(?P<gap>\s+|(?=[A-Z\u201c][a-z]*\b)|$)"
+    rf"(?<![.!?\u2026])(?P<mark>[.!?\u2026]++)(?P<close>[{_CLOSERS}]*(?:\[\^?[^\]\n]{{1,40}}\])*)(?P<gap>\s+|(?=[A-Z\u201c][a-z]*\b)|$)"
 )
 _WORD_BEFORE = re.compile(rf"[^\s{_OPENERS}/\u2014\u2013]+$")
-_NEXT = re.compile(rf"[{_OPENERS}\-\u2013\u2014]*\s*(?P<word>[^\s]+)?")
+_NEXT = re.compile(rf"[{_OPENERS}\-\u2013\u2014]*\s*(?P<word>[^\s]{{1,60}})?")
 _DOTTED = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
 _LIST_NUMBER = re.compile(r"(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})")
 _BULLET = re.compile(r"\s*(?:[-\u2013\u2014\u2022\u25cf\u25e6\u25aa\u00b7*]+\s+)?\s*")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsdraft.checking import check_claim
 from newsdraft.checking.quantities import quantities
 from newsdraft.checking.quantity import normal
 
@@ -157,3 +161,74 @@ def test_numbers_in_words(number):
 def test_never_fails(text):
     for quantity in quantities(text):
         assert quantity.value == quantity.value  # no NaN
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("⑨⓪ percent", (0.9, "ratio")),
+        ("❾⓿ percent", (0.9, "ratio")),
+        ("９０％", (0.9, "ratio")),
+        ("9\ufe0f\u20e30\ufe0f\u20e3 percent", (0.9, "ratio")),
+        ("²³ percent", (0.23, "ratio")),
+        ("1e5 mg", (100.0, "mass")),
+        ("1E-3 mg", (1e-6, "mass")),
+        ("Phase Ⅳ", (4.0, "phase")),
+        ("10⁶ cells", (1e6, "number")),
+        ("2 x 10⁻³ mg", (2e-6, "mass")),
+        ("⅞ of them", (0.875, "ratio")),
+        ("p < 1e-5", (1e-5, "p")),
+        ("1,204 and a half mg", (1.2045, "mass")),
+        ("fırſt-line", (1.0, "line")),
+    ],
+)
+def test_reads_other_signs(text, expected):
+    found = only(text)
+    assert (found.value, found.dimension) == (pytest.approx(expected[0]), expected[1])
+
+
+BEYOND = ["0^-5", "0⁻⁵", "1000000^99", "999999999^99", "9" * 400 + " cells", "10^999999999999", "1e400 mg"]
+
+
+@pytest.mark.parametrize("text", BEYOND)
+def test_what_is_beyond_numbers_stands_only_in_its_own_characters(text):
+    (found,) = [q for q in quantities(text) if not q.weak]
+    assert math.isnan(found.value)
+    assert [f.rule for f in check_claim(f"It was {text}.", ["It was 5 in 100."])] == [
+        "number-not-in-passages"
+    ]
+    assert check_claim(f"It was {text}.", [f"It was {text}, they said."]) == []
+
+
+@pytest.mark.parametrize("text", ["∞ percent", "NaN percent", "infinity %"])
+def test_infinity_equals_nothing(text):
+    assert [f.rule for f in check_claim(text, [text])] == ["number-not-in-passages"]
+
+
+PIECES = st.sampled_from(
+    [*"0123456789.,^-+%/eE²³⁵⁻¹①⑨⓪Ⅳ½⅞∞×x() ", "10", "999999999", " percent", " mg", " of ", " and a half", "NaN",
+     "halves", "two ", "ſ", "ı", "p < ", "phase ", "first-line", "million", "March ", "2024", "hazard ratio ",
+     "1,", "’s"]
+)  # fmt: skip
+TEXTS = st.text(max_size=60) | st.lists(PIECES, max_size=25).map("".join)
+
+
+@given(TEXTS, TEXTS)
+def test_no_text_makes_a_check_raise(text, passage):
+    quantities(text)
+    check_claim(text, [passage, text])
+    check_claim(text, [])
+
+
+@pytest.mark.parametrize("piece", ["1,", "9", "1 ", "1/", "one ", "10^", "²", "1 and a half ", "A", "-"])
+def test_long_texts_are_read_in_time(piece):
+    text = piece * (200_000 // len(piece))
+    started = time.perf_counter()
+    check_claim(text, [text])
+    quantities(text[:40_000])
+    assert time.perf_counter() - started < 5, "the aim is one second on an idle machine"
+
+
+def test_offsets_of_a_long_text_point_into_it():
+    text = "They saw 12 mice. " * 600
+    assert {normal(text)[q.start : q.end] for q in quantities(text)} == {"12"}

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from newsdraft.checking import RULES, check_claim, check_draft, check_markup, check_post
+from newsdraft.checking import (
+    RULES,
+    check_claim,
+    check_draft,
+    check_markup,
+    check_post,
+    footnote_finding,
+)
+from newsdraft.checking.basis import has_shape
 from newsdraft.model import (
     EXTRACT_NOTICE,
     Basis,
@@ -23,6 +33,7 @@ from newsdraft.model import (
     Severity,
     Study,
 )
+from newsdraft.writing import stage
 
 STORY = [
     "Researchers at Lakeside Hospital tested olorimab in 48 people with stage III melanoma.",
@@ -116,6 +127,14 @@ FIRES = [
     ("name-not-in-passages", claim("The team works in Rotterdam on melanoma.", "S1.1")),
     ("quotation-not-verbatim", claim("The lead said: “We saw no side effects at all.”", "S1.3")),
     ("basis-holds-fact", claim("A trial of 48 people cannot show that.", basis=Basis.DESIGN)),
+    ("basis-holds-fact", claim("Dr Ola Berg cannot say whether it helps.", basis=Basis.DESIGN)),
+    (
+        "basis-unsupported",
+        claim("This treatment is safe and cures most patients with stomach cancer.", basis=Basis.DESIGN),
+    ),
+    ("design-to-confirm", claim("The trial cannot show why.", basis=Basis.DESIGN)),
+    ("absence-to-confirm", claim("The source gives no costs.", basis=Basis.ABSENCE)),
+    ("too-long-to-compare", claim("The drug was tested. " * 200, "S1.1")),
     ("inference-to-confirm", claim("This does not change treatment today.", basis=Basis.INFERENCE)),
     ("reference-in-what-happened", claim("It asks whether a drug shows signs of working.", "R1.1")),
     (
@@ -137,6 +156,11 @@ QUIET = [
     ("quotation-not-verbatim", claim("A so-called “smart drug” was tested.", "S1.1")),
     ("basis-holds-fact", claim("One trial without a comparison cannot show that.", basis=Basis.DESIGN)),
     ("basis-holds-fact", claim("A trial of 48 people cannot show that.", "S1.1", basis=Basis.DESIGN)),
+    ("basis-holds-fact", claim("The trial cannot show whether TIGIT matters.", "S1.6", basis=Basis.DESIGN)),
+    ("basis-unsupported", claim("The trial cannot show whether it is safe.", basis=Basis.DESIGN)),
+    ("design-to-confirm", claim("The source gives no costs.", basis=Basis.ABSENCE)),
+    ("absence-to-confirm", claim("The trial cannot show why.", basis=Basis.DESIGN)),
+    ("too-long-to-compare", claim("The drug was tested. " * 20, "S1.1")),
     ("inference-to-confirm", claim("The source gives no costs.", basis=Basis.ABSENCE)),
     ("reference-in-what-happened", claim("It was tested.", "S1.1")),
     (
@@ -185,6 +209,14 @@ POSTS = [
         {"title": "Drug helps 90 percent"},
         {"title": "Drug tested in 48 people"},
     ),
+    ("headline-number-not-in-sources", {"tags": ("90 percent",)}, {"tags": ("stage 3",)}),
+    ("headline-trial-id-not-in-sources", {"tags": ("NCT07654322",)}, {"tags": ("NCT07654321",)}),
+    ("headline-drug-not-in-sources", {"title": "Belorafenib was tested"}, {"title": "Olorimab was tested"}),
+    (
+        "headline-name-not-in-sources",
+        {"description": "A drug was tested in Rotterdam."},
+        {"title": "A Drug Was Tested in Humans With Hope", "description": "A drug was tested at Lakeside."},
+    ),
     ("body-markup", {"description": "See [the site](https://example.org)"}, {"description": "See the site"}),
 ]
 
@@ -201,7 +233,7 @@ def test_an_empty_section_is_missing():
 
 
 def test_every_rule_is_tested():
-    assert {rule for rule, *_ in [*FIRES, *POSTS]} == set(RULES)
+    assert {rule for rule, *_ in [*FIRES, *POSTS]} | {footnote_finding("S1.2").rule} == set(RULES)
 
 
 def test_a_number_that_stands_elsewhere_names_the_passage():
@@ -262,3 +294,96 @@ def test_any_markdown_post_can_be_checked():
         "## How AI Fits\n\nIt was tested.[^S1.1]\n\n## What Patients Should Know\n\nIt was tested.[^S1.1]\n"
     )
     assert [f.rule for f in check_post(text, DOCUMENTS)] == ["number-not-in-passages"]
+
+
+def test_a_changed_footnote_blocks_and_names_its_label():
+    found = footnote_finding("S1.2")
+    assert (found.severity, found.rule) == (Severity.BLOCK, "footnote-changed")
+    assert found.message.startswith("A footnote no longer shows the stored passage")
+    assert "S1.2" in found.message
+    assert found.id != footnote_finding("S1.3").id == footnote_finding("S1.3").id
+
+
+FACTS = [
+    "This treatment is safe and cures most patients with stomach cancer.",
+    "The drug works in most people.",
+    "It may prevent cancer in anyone who takes it.",
+    "Only this drug cures the disease.",
+    "This study is a breakthrough for patients.",
+    "Most patients recovered within weeks.",
+]
+
+
+@pytest.mark.parametrize("text", FACTS)
+@pytest.mark.parametrize("basis", [Basis.DESIGN, Basis.ABSENCE, Basis.INFERENCE])
+def test_a_fact_does_not_pass_as_a_reading(text, basis):
+    found = [f.rule for f in findings(claim(text, basis=basis)) if f.severity is Severity.BLOCK]
+    assert "basis-unsupported" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("A trial that compares treatments can show which group did better, but not what each person will feel.",
+         Basis.DESIGN),
+        ("Because nobody was compared, the study cannot show that the drug made the difference.", Basis.DESIGN),
+        ("It has no comment from anyone outside the institutions involved.", Basis.ABSENCE),
+        ("None of the sources says what was known before.", Basis.ABSENCE),
+        ("No sentence about side effects was found in the source.", Basis.ABSENCE),
+        ("Whether it is available elsewhere is not said.", Basis.ABSENCE),
+        ("Larger studies have to show whether this helps other patients.", Basis.INFERENCE),
+        ("So this changes nothing about treatment today.", Basis.INFERENCE),
+        *((text, Basis.DESIGN) for text in [*stage.STANDS.values(), *stage.MEANS.values()]),
+        *((text, Basis.DESIGN) for _, text in stage.REVIEWS.values()),
+        *((f"This is a regulator's decision, which rests on {kind}.", Basis.DESIGN) for kind in stage.KINDS.values()),
+        *((text, Basis.DESIGN) for text in (stage.TEST_STANDS, stage.TEST_MEANS, stage.ONE_PERSON_STANDS)),
+        (stage.ONE_PERSON_MEANS, Basis.DESIGN),
+    ],
+)  # fmt: skip
+def test_a_reading_passes_and_is_confirmed(text, basis):
+    assert has_shape(text, basis)
+    assert {f.rule for f in findings(claim(text, basis=basis))} == {f"{basis.value}-to-confirm"}
+
+
+def test_names_of_a_reading():
+    def severities(text: str, *passages: str) -> list[Severity]:
+        sentence = claim(text, *passages, basis=Basis.ABSENCE)
+        return [f.severity for f in findings(sentence) if f.rule == "basis-holds-fact"]
+
+    assert severities("The source does not say whether Mina Okafor agrees.") == [Severity.BLOCK]
+    assert severities("The source does not say whether Dr Okafor agrees.", "S1.3") == []
+    assert severities("The source does not say whether it is sold in Rotterdam.") == [Severity.MAJOR]
+    assert severities("The source gives no PSA figures.") == [Severity.MAJOR]
+    assert severities("The source does not mention AI or the FDA.") == []
+
+
+def test_an_abbreviation_that_the_section_cites_may_stand_in_a_reading():
+    absence = claim("The source does not say how TIGIT was measured.", basis=Basis.ABSENCE)
+    cited = claim("The drug blocks TIGIT.", "S1.6", id_="c2")
+    alone = section(SectionKind.WHAT_HAPPENED, absence)
+    beside = section(SectionKind.WHAT_HAPPENED, absence, cited)
+    assert "basis-holds-fact" in rules(sections=(alone, *post().sections[1:]))
+    assert "basis-holds-fact" not in rules(sections=(beside, *post().sections[1:]))
+
+
+def test_a_headline_rests_on_the_story_and_not_on_a_reference_note():
+    def of_heading(heading: str) -> list[Severity]:
+        headed = section(SectionKind.BACKGROUND, CLEAN[SectionKind.BACKGROUND], heading=heading)
+        sections = (post().sections[0], headed, *post().sections[2:])
+        return [f.severity for f in findings(sections=sections) if f.rule.startswith("headline-")]
+
+    assert of_heading("Background: a phase 2 trial") == [Severity.BLOCK]  # only R1.1 says so
+    assert of_heading("Background: stage 3 melanoma") == []
+    assert of_heading("Background: three ways") == [Severity.MAJOR]
+    assert of_heading("Background: work from Rotterdam") == [Severity.MAJOR]
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "![", "![](", "[a](", "{{", "<a@", "[^\n", "|", "`", "]", "*", " ", "1,"]
+)
+def test_no_text_takes_long(piece):
+    text = piece * (200_000 // len(piece))
+    started = time.perf_counter()
+    check_markup(text)
+    check_claim(text, [text])
+    assert time.perf_counter() - started < 3, "the aim is one second on an idle machine"

@@ -138,3 +138,31 @@ def test_a_redraft_keeps_every_version(project, endpoint, samples):
     kept = list((project.folder / "drafts" / ".newsdraft" / draft["id"] / "versions").glob("*.md"))
     assert any(before.split("---", 2)[2] in file.read_text() for file in kept) or kept
     assert project("list", "--json").json["drafts"][0]["version"] == 2
+
+
+def test_what_an_editor_pastes_below_the_post_is_checked_too(project, endpoint, samples):
+    draft = draft_one(project, samples)
+    path = project.folder / draft["path"]
+    text = path.read_text()
+    forged = text.replace("[^S1.1]: “", "[^S1.1]: “Everybody was cured. ", 1)
+    assert forged != text
+    notes = "\n## Notes\n\nAll 999 patients were cured. [Order here](https://example.org/buy)\n\n[^S1.1]: "
+    path.write_text(forged.replace("\n[^S1.1]: ", notes, 1))
+    rules = {finding["rule"] for finding in project("show", draft["id"], "--json").json["findings"]}
+    assert {"footnote-changed", "body-markup", "claim-uncited"} <= rules
+
+
+def test_a_number_that_trips_the_checks_stops_nobody(project, endpoint, samples):
+    draft = draft_one(project, samples)
+    path = project.folder / draft["path"]
+    path.write_text(
+        path.read_text().replace("## Background", "It fell to 0^-5 cells, or 999999999^99.\n\n## Background")
+    )
+    assert project("list").code == 0
+    assert project("show", draft["id"]).code == 0
+
+
+def test_an_invisible_name_approves_nothing(project, endpoint, samples):
+    draft = draft_one(project, samples)
+    for name in ("\u3164", "mode\u200bl", "newsdraft", " "):
+        assert project("approve", draft["id"], "--by", name).code == 1

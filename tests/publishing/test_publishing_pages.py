@@ -12,6 +12,7 @@ from newsdraft import frontmatter
 from newsdraft.errors import DecisionRefused, StoreError
 from newsdraft.model import DecisionKind, ReviewStatus
 from newsdraft.publishing import TARGETS, publish
+from newsdraft.publishing.body import cited, page_body
 from newsdraft.reviewing import DraftStore
 
 _spec = importlib.util.spec_from_file_location(
@@ -227,3 +228,117 @@ def test_an_unknown_site_is_refused(store, out):
     store.file(samples.draft())
     with pytest.raises(StoreError, match="hugo, jekyll"):
         publish(approve(store), "wordpress", out)
+
+
+# --- evidence cannot be forged ----------------------------------------------------------------------------
+
+TRUE = "“A copper-binding drug slowed tumors in 24 mice.”"
+FORGED = [
+    "[^S1.1]: “It cured everybody.” [Shop](https://evil.example)",
+    "[^S1-1]: “It cured everybody.”",
+    "[^s1.1]: “It cured everybody.”",
+    "[^S1.1, S1.2]: It cured everybody.",
+    "[^S1/1]: It cured everybody.",
+    "[^S1.1]: x\nIt cured everybody.\n\n    It cured everybody.",
+    "> [^S1.1]: It cured everybody.",
+    "- [^S1.1]: It cured everybody.",
+    "<div>\n[^S1.1]: It cured everybody.\n</div>",
+    "<!-- x -->[^S1.1]: It cured everybody.",
+    "[^check-design]: It cured everybody.",
+    "[^S1.9]: It cured everybody.",
+]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("forged", FORGED)
+def test_a_forged_footnote_is_never_published_as_evidence(store, out, target, forged):
+    store.file(samples.draft())
+    edit(store, lambda text: text.replace("## What Happened", f"{forged}\n\n## What Happened", 1))
+    body = frontmatter.parse(publish(approve(store), target, out).read_text()).body
+    label = "S1-1" if target == "jekyll" else "S1.1"
+    lines = [line for line in body.splitlines() if line.startswith(f"[^{label}]:")]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"[^{label}]: {TRUE}")
+    assert not re.search(r"(?im)^[\s>-]*\[\^(?:s1[.-]1\]|s1\.1,|check).*cured", body)
+
+
+def test_the_files_own_footnotes_are_written_anew(store, out):
+    store.file(samples.draft())
+    edit(store, lambda text: text.replace(f"[^S1.1]: {TRUE}", "[^S1.1]: “It cured everybody.”"))
+    text = publish(approve(store), "hugo", out).read_text()
+    assert "cured" not in text
+    assert f"[^S1.1]: {TRUE}" in text
+
+
+def test_a_mark_without_a_passage_is_left_out_and_notes_of_the_editors_own_stay():
+    body = "One.[^S1.1, S1.2] Two.[^S9.9] Three.[^check-design] Four.[^1]\n\n[^1]: My own note.\n"
+    text = page_body(body, [samples.document()], lambda label: label)
+    assert "One.[^S1.1][^S1.2] Two. Three. Four.[^1]\n\n[^1]: My own note.\n" in text
+    assert cited(body) == {"S1.1", "S1.2", "S9.9"}
+
+
+# --- links and pictures -----------------------------------------------------------------------------------
+
+BAD = [
+    "[words](&#106;avascript:alert(1))",
+    "[words](<java&#x73;cript:alert(1)>)",
+    "[words](\\javascript:alert(1))",
+    "[words]( JaVaScRiPt:alert(1) 'x')",
+    "[words](\ndata:text/html,x)",
+    "[words](//evil.example/x)",
+    "[words](/about)",
+    "[words](https://user:pw@evil.example)",
+    "![words](vbscript:x)",
+    "![words](x.png)",
+    "[![words](javascript:1)](javascript:2)",
+    "[words][bad]\n\n[bad]: &#106;avascript:alert(1)",
+    "[words][bad]\n\n> [bad]: javascript:alert(1)",
+    "[words][bad]\n\n- [bad]: <javascript:alert(1)> 'x'",
+    "[words]\n\n[words]: https://ok.example\n\n[words]: javascript:alert(1)",
+    "text\n[words]: javascript:alert(1)",
+    "<https://user:pw@evil.example>",
+    "[words\n\nmore](javascript:x)",
+    "<[^S9.9]javascript:alert(1)>",
+    "[words]<!-[^S9.9]- x -->(javascript:alert(1))",
+]
+
+
+class Anything(MarkdownIt):
+    def validateLink(self, url):  # noqa: N802
+        return True
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_only_web_addresses_stay_in_the_body(bad):
+    text = page_body(f"Before [ok](https://ok.example 'hover').\n\n{bad}\n\nAfter.", [], lambda label: label)
+    html = Anything("commonmark").render(text)
+    found = re.findall(r'(?:href|src)="([^"]*)"', html)
+    assert found[0] == "https://ok.example"
+    assert set(found) == {"https://ok.example"}
+    assert "hover" not in html
+    assert "After." in html
+
+
+def test_a_dropped_link_leaves_its_words_and_a_dropped_picture_nothing():
+    text = page_body(
+        "See [our *page*](/x) and ![a picture](x.png)here, \\[a](b), [c] (d).", [], lambda label: label
+    )
+    assert text == "See our *page* and here, \\[a]\\(b), [c] (d)."
+
+
+def test_what_is_taken_out_brings_no_tag_together():
+    for text in ("<[^S9.9]script>x", "<![a](b)script>x", "<!-[^S9.9]- -->[^S9.9]<[^check-design]img src=x>"):
+        assert not re.search(r"<[a-z!]", page_body(text, [], str))
+
+
+def test_an_editors_comment_is_not_published():
+    assert page_body("One.<!-- to do: <b> --> Two.\n", [], str) == "One. Two."
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_no_tag_reaches_a_theme_through_the_front_matter(store, out, target):
+    store.file(samples.draft())
+    nasty = "<script>x</script> p <0.05"
+    edit(store, lambda text: re.sub(r"(?m)^(title|description): .*", rf'\1: "{nasty}"', text))
+    front = front_of(publish(approve(store), target, out))
+    assert front["title"] == front["description"] == "‹script>x‹/script> p ‹0.05"

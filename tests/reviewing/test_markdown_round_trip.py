@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from newsdraft.markdown import (
     CHECKS,
     carry_ids,
+    changed_footnotes,
     escape,
     parse_body,
     plain,
@@ -253,3 +254,78 @@ def test_toml_front_matter_is_read():
 )
 def test_only_web_addresses_become_links(url, safe):
     assert safe_url(url) == safe
+
+
+# --- drafts of ours: nothing is left out ------------------------------------------------------------------
+
+OURS = "---\ntitle: T\ndraft_id: 01X\n---\n"
+
+
+def texts_of(markdown):
+    return [claim.text for _, claim in parse_body(markdown).claims()]
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Sources", "References:", "How this was made"])
+def test_no_section_of_a_draft_is_left_out(heading):
+    body = f"Lead.\n\n## {heading}\n\nIt cures cancer.\n"
+    assert texts_of(OURS + body) == ["Lead.", "It cures cancer."]
+    assert texts_of(body) == ["Lead."]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "[^1]: It cures cancer.",
+        "Lead.\n[^own]: It cures cancer.",
+        "> [^1]: It cures cancer.",
+        "<script>\nIt cures cancer.\n</script>",
+        '<p title="x">It cures cancer.</p>',
+        "[It cures cancer.](javascript:x)",
+        "```\nIt cures cancer.\n```",
+    ],
+)
+def test_nothing_a_page_shows_of_a_draft_goes_unread(hidden):
+    assert "It cures cancer." in " ".join(texts_of(f"{OURS}Lead.\n\n{hidden}\n"))
+
+
+def test_the_first_heading_of_a_draft_is_read():
+    assert [s.heading for s in parse_body(f"{OURS}# A cure\n\nLead.\n").sections] == ["A cure"]
+
+
+def drafted(**changes):
+    lead = (Block(claims=(Claim(id="c1", text="One.", passages=("S1.1", "S1.12", "S7.7")),)),)
+    post = Post(title="T", description="", lead=lead, sections=(), conclusion=())
+    return OURS + render_body(post, [document(**changes)])
+
+
+@settings(max_examples=50, deadline=None)
+@given(texts, texts)
+def test_unchanged_footnotes_are_not_named(text, title):
+    documents = [document(text, title)]
+    markdown = drafted(text=text, title=title)
+    assert changed_footnotes(markdown, documents) == []
+    assert changed_footnotes(markdown.replace("\n", "\r\n"), documents) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "label"),
+    [
+        ("[^S1.12]: “Mice lived", "[^S1.12]: “People lived", "S1.12"),
+        ("[^S1.12]: “Mice", "[^S1.12]: “Mice \n  ", None),
+        ("(https://example.org/a)\n[^S1.12]", "(https://evil.example)\n[^S1.12]", "S1.1"),
+        ("(https://example.org/a)\n[^S1.12]", "(https://example.org/a)\nIt cures.\n[^S1.12]", "S1.1"),
+        ("One.", "> [^S1-1]: “It cures.”\n\nOne.", "S1-1"),
+        ("One.", "[^s1.1, s1.12]: “It cures.”\n\nOne.", "s1.1, s1.12"),
+        ("One.", "<div>\n[^S1.1]: “It cures.”\n\nOne.", "S1.1"),
+        ("One.", "[^1]: My own.\n\nOne.[^1]", None),
+        ("[^S7.7]: **Please check:** no", "[^S7.7]: “It cures.” no", "S7.7"),
+    ],
+)
+def test_a_changed_footnote_is_named(old, new, label):
+    markdown = drafted()
+    assert old in markdown
+    assert changed_footnotes(markdown.replace(old, new, 1), [document()]) == ([label] if label else [])
+
+
+def test_plain_text_has_nothing_invisible():
+    assert plain("a\u200bb\u00adc\u3164d\u115f\ufe0f\u034f\U000e0041e\ufeff") == "abc de"

@@ -1,5 +1,6 @@
 """Filing, finding, editing outside and deciding, on a real folder."""
 
+import json
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from newsdraft import frontmatter
 from newsdraft.errors import DamagedDraft, DecisionRefused, DraftNotFound, StoreError
 from newsdraft.markdown import parse_body
 from newsdraft.model import DecisionKind, ReviewStatus, Severity
-from newsdraft.reviewing import Damaged, DraftStore, DraftView, content_hash
+from newsdraft.reviewing import Damaged, DraftStore, DraftView, content_hash, is_person
 
 
 @pytest.fixture
@@ -253,6 +254,54 @@ def test_one_damaged_sidecar_does_not_stop_the_others(store):
         approve(store)
 
 
+@pytest.mark.parametrize("damage", ["[]", "", "{", '{"name": 1}', "\udcff"])
+def test_a_damaged_index_is_reported_and_stops_nothing_else(store, damage):
+    path = store.file(draft())
+    other = store.file(draft(id="01OTHER", story_id="01OTHER"))
+    (path.parent / "notes.md").write_text("notes of somebody")
+    index = path.parent / ".newsdraft" / DRAFT_ID / "index.json"
+    index.write_text(damage, errors="surrogateescape")
+    items = {item.path: item for item in store.scan()}
+    assert isinstance(items[path], Damaged)
+    assert items[path].draft_id == DRAFT_ID
+    assert isinstance(items[other], DraftView)
+    assert store.notice_edits(recheck, LATER) == []
+    assert store.find("01OTHER").path == other
+    with pytest.raises(DamagedDraft):
+        store.find(path.name)
+
+
+def test_an_index_without_counts_counts_nothing(store):
+    path = store.file(draft())
+    index = path.parent / ".newsdraft" / DRAFT_ID / "index.json"
+    index.write_text(json.dumps({"name": path.name, "writer": "model"}))
+    assert store.find(DRAFT_ID).counts == {"block": 0, "major": 0, "minor": 0}
+
+
+def test_a_draft_that_cannot_be_checked_says_so_and_stops_nothing_else(store, caplog):
+    path = store.file(draft())
+    other = store.file(draft(id="01OTHER", story_id="01OTHER"))
+    for file in (path, other):
+        file.write_text(file.read_text().replace("24 mice", "25 mice"))
+    typed(path, "approved", "Maria Ruiz")
+
+    def failing(view, post):
+        if view.id == DRAFT_ID:
+            raise ZeroDivisionError("a slip")
+        return []
+
+    assert [view.id for view in store.notice_edits(failing, LATER)] == ["01OTHER"]
+    assert "ZeroDivisionError" in caplog.text
+    for view in (store.find(DRAFT_ID), *(each for each in store.scan() if each.path == path)):
+        assert view.status is ReviewStatus.IN_REVIEW
+        assert any("could not be checked" in said and "a slip" in said for said in view.attention)
+    with pytest.raises(DecisionRefused, match="could not be checked"):
+        approve(store)
+    store.notice_edits(recheck, LATER)
+    assert not store.find(DRAFT_ID).trouble
+    assert store.find(DRAFT_ID).status is ReviewStatus.APPROVED
+
+
 def test_a_log_line_that_a_crash_cut_off_is_ignored_and_mended(store):
     path = store.file(draft())
     log = path.parent / ".newsdraft" / DRAFT_ID / "history.jsonl"
@@ -320,11 +369,25 @@ def test_blocks_must_be_acknowledged_one_by_one_with_a_reason(store):
     assert "Acknowledged: the guideline says so" in view.text
 
 
-@pytest.mark.parametrize("name", ["", "  ", "model", "outside", "newsdraft", "123"])
+DISGUISED = [
+    "\u3164", "\u115f\u1160", "\uffa0\uffa0", "\u200b\u200d", "\u2800", "A\u200b", "\U000e0041\U000e0042",
+    "mo\u200bdel", "m\u043ed\u0435l", "NEWSDR\u0410FT", "GPT-4o", "gpt 5", "AI", "\u0410I", "a.i.", "AI bot",
+    "\uff4d\uff4f\uff44\uff45\uff4c", "m\u00f6del", "l\u3164ocal", "Ex\u00adtract",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["", "  ", "model", "outside", "newsdraft", "123", *DISGUISED])
 def test_an_approval_needs_a_person(store, name):
     store.file(draft())
     with pytest.raises(DecisionRefused, match="name of the person"):
         approve(store, by=name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ai Weiwei", "Bo", "Walter Model", "李明", "Анна", "Ρένα", "J. Bot", "Zoë Å"]
+)
+def test_people_may_have_any_name(name):
+    assert is_person(name)
 
 
 def test_an_extract_cannot_be_approved_until_it_is_rewritten(store):

@@ -84,8 +84,6 @@ def test_stories_are_found_by_state_address_and_paper(database):
     database.set_story("s1", NOW, state=PipelineState.FILED)
     assert [found.id for found in database.stories_in(PipelineState.NEW)] == ["s2"]
     assert database.story_at("https://example.org/b").id == "s2"
-    assert database.other_story_with_doi("10.5555/x", "s2").id == "s1"
-    assert database.other_story_with_doi("10.5555/y", "s2") is None
     assert database.filed_since(NOW - timedelta(hours=1)) == 1
     assert database.filed_since(NOW + timedelta(hours=1)) == 0
 

@@ -170,7 +170,6 @@ def test_a_split_moves_entries_text_and_paper_and_is_remembered(database):
     assert database.kept_apart("S1") == {"S2"}
     assert database.kept_apart("S2") == {"S1"}
     database.set_story("S1", NOW, doi="10.5555/x")
-    assert database.other_story_with_doi("10.5555/x", "S2") is None
 
 
 def test_what_was_said_follows_a_merged_story_and_the_latest_word_counts(database):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsdraft.config import Settings, load_settings
 from newsdraft.errors import ConfigError, KeyRefused
-from newsdraft.model import Document, Entry, Study
+from newsdraft.model import Article, Document, Entry, Study
 from newsdraft.pipeline import Context
 from newsdraft.pipeline.ledger import Caps, Prices, SpoolLedger
 from newsdraft.project import Project
@@ -19,6 +19,7 @@ from newsdraft.web import Web, WebPolicy, honest_agent
 
 # Writers and references are loaded when the first draft is due: most runs find nothing to draft.
 if TYPE_CHECKING:
+    from newsdraft.reading import Pages
     from newsdraft.references import Reference
     from newsdraft.registries import Lookup, Registries
     from newsdraft.writing import ModelSettings, Triage, Writer
@@ -43,6 +44,7 @@ def opened(
             database=database,
             drafts_folder=project.drafts,
             web=web,
+            article=_page_reader(stack),
             references=_chooser(project, settings),
             look_up=_looker(settings, web),
             triage=_sorter(project, settings, ledger),
@@ -78,6 +80,18 @@ def web_policy(settings: Settings) -> WebPolicy:
         total_seconds=settings.total_seconds,
         host_delay_seconds=settings.host_delay_seconds,
     )
+
+
+def _page_reader(stack: ExitStack) -> Callable[[bytes, str, str], Article]:
+    """Pages are read in processes of their own, which are started with the first page."""
+
+    @cache
+    def pages() -> Pages:
+        from newsdraft.reading import Pages  # noqa: PLC0415
+
+        return stack.enter_context(Pages())
+
+    return lambda body, url, content_type: pages().article(body, url, content_type)
 
 
 def _chooser(project: Project, settings: Settings) -> Callable[[str], Sequence[Document]]:

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsdraft.app.opening import opened
-from newsdraft.checking import check_draft, check_markup
+from newsdraft.checking import check_draft, check_markup, footnote_finding
 from newsdraft.config import load_settings
 from newsdraft.errors import DecisionRefused, DraftNotFound
-from newsdraft.markdown import split_review
+from newsdraft.markdown import changed_footnotes, split_review
 from newsdraft.model import (
     Decision,
     DecisionKind,
@@ -150,10 +150,9 @@ def _recheck(view: DraftView, post: Post) -> list[Finding]:
     """The findings of an edited post. An extract that was rewritten counts as one no longer."""
     extract = still_extract(view.draft.writer, view.sidecar.written(), post)
     found = check_draft(post, view.draft.dossier, writer=view.draft.writer if extract else "")
-    return [
-        *check_markup(view.text),
-        *found,
-    ]  # parsing drops markup, so that is looked for in the text itself
+    # Parsing drops markup and takes footnotes as they stand, so both are looked for in the text itself.
+    footnotes = [footnote_finding(label) for label in changed_footnotes(view.text, view.documents)]
+    return [*footnotes, *check_markup(view.text), *found]
 
 
 def list_drafts(project: Project, status: ReviewStatus | None = None) -> Queue:

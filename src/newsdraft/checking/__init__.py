@@ -4,7 +4,7 @@ The checks compare each sentence with the passages that it cites, not with the w
 every rule that a finding may carry.
 """
 
-from newsdraft.checking.entry import check_claim, check_draft, check_markup, check_post
+from newsdraft.checking.entry import check_claim, check_draft, check_markup, check_post, footnote_finding
 from newsdraft.checking.quantities import quantities
 from newsdraft.checking.quantity import Quantity
 from newsdraft.checking.rules import RULES, Rule
@@ -18,6 +18,7 @@ __all__ = [
     "check_draft",
     "check_markup",
     "check_post",
+    "footnote_finding",
     "quantities",
     "support_score",
 ]

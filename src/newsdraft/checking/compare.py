@@ -12,6 +12,7 @@ Tolerances are our own judgement of fair rounding, measured on labelled pairs (`
 
 from __future__ import annotations
 
+import math
 from enum import IntEnum
 from functools import lru_cache
 
@@ -33,7 +34,9 @@ class Fit(IntEnum):
 
 
 def fit(claim: Quantity, passage: Quantity) -> Fit:
-    """How ``claim`` stands to ``passage``."""
+    """How ``claim`` stands to ``passage``. What is no finite number is the same only in the same digits."""
+    if not (math.isfinite(claim.value) and math.isfinite(passage.value)):
+        return Fit.SAME if _same_characters(claim, passage) else Fit.NONE
     if DATE in (claim.dimension, passage.dimension):
         return Fit.SAME if _same_date(claim, passage) else Fit.NONE
     if claim.dimension in RANKED or passage.dimension in RANKED:
@@ -44,6 +47,11 @@ def fit(claim: Quantity, passage: Quantity) -> Fit:
     if not _close(*pair):
         return Fit.NONE
     return Fit.OTHER_BOUND if _opposed(claim, passage) else Fit.SAME
+
+
+def _same_characters(claim: Quantity, passage: Quantity) -> bool:
+    mine, theirs = ("".join(q.text.lower().split()) for q in (claim, passage))
+    return mine == theirs and any(c.isdigit() for c in mine)
 
 
 def _written(quantity: Quantity) -> str:

@@ -49,6 +49,16 @@ class Sources:
         """The passages as ``holding_name`` searches them."""
         return {i: squashed(text) for i, text in self.texts.items()}
 
+    @cached_property
+    def own(self) -> Sources:
+        """The story's own documents, without the reference notes."""
+        return Sources([d for d in self.documents if d.kind is not DocumentKind.REFERENCE])
+
+    @cached_property
+    def with_titles(self) -> tuple[str, ...]:
+        """Every passage and every document's title."""
+        return (*self.texts.values(), *(d.title for d in self.documents))
+
     def document_of(self, passage: str) -> Document | None:
         """The document that holds the passage."""
         return next((d for d in self.documents for p in d.passages if p.id == passage), None)
@@ -56,7 +66,10 @@ class Sources:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A claim with what it cites. ``cited`` maps passage ids to texts; ``unknown`` ids are nobody's."""
+    """A claim with what it cites. ``cited`` maps passage ids to texts; ``unknown`` ids are nobody's.
+
+    ``around`` are the texts of the passages that its section cites.
+    """
 
     text: str
     cited: Mapping[str, str]
@@ -65,6 +78,7 @@ class Sentence:
     place: str = ""
     basis: Basis = Basis.PASSAGES
     block: BlockKind = BlockKind.PARAGRAPH
+    around: tuple[str, ...] = ()
     sources: Sources = field(default_factory=Sources)
 
     @property

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsdraft.checking.context import Sentence, Sources, Whole, distinct, finding
-from newsdraft.checking.grounding import CLAIM_CHECKS, EVIDENCE_CHECKS, markup_in, run
+from newsdraft.checking.context import Hit, Sentence, Sources, Whole, distinct, finding
+from newsdraft.checking.grounding import CLAIM_CHECKS, EVIDENCE_CHECKS, run
+from newsdraft.checking.markup import markup_in
 from newsdraft.checking.structure import POST_CHECKS
 from newsdraft.checking.wording import plain
 from newsdraft.model import Block, Claim, Document, Dossier, Finding, Post
 
 _FRONT = re.compile(r"\A\ufeff?(?:---\n.*?^---[ \t]*$|\+\+\+\n.*?^\+\+\+[ \t]*$)", re.DOTALL | re.MULTILINE)
-_FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.MULTILINE)
+_FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,100}\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.MULTILINE)
+_OWN = re.compile(r"^draft_id:", re.MULTILINE)
+_OWN_FOOTNOTE = re.compile(r"^\[\^(?:[SR]\d+\.\d+|check-[a-z]+)\]:.*$", re.MULTILINE)
 _APPENDIX = re.compile(
     r"^#{1,6}[ \t]*(?:sources?|references?|further reading|footnotes|notes)[ \t]*:?$.*\Z", re.I | re.M | re.S
 )
@@ -53,26 +56,42 @@ def check_post(markdown: str, documents: Sequence[Document] = ()) -> list[Findin
 def check_markup(markdown: str) -> list[Finding]:
     """The findings on HTML, links, pictures, code and tables in the body of a markdown post.
 
-    Left out: front matter, the review block, footnotes, and a list of sources or references at the end.
+    Left out: front matter, the review block, footnotes, and a list of sources or references at the end. Of a draft of
+    ours, all that is published counts: only the footnotes that newsdraft writes itself are left out.
     """
     from newsdraft.markdown import split_review  # noqa: PLC0415 - the markdown parser is slow to import
 
-    body = _FRONT.sub("", markdown.replace("\r\n", "\n"))
-    body = _APPENDIX.sub("", _FOOTNOTE.sub("", "".join(split_review(body)[::2])))
+    text = markdown.replace("\r\n", "\n")
+    body = "".join(split_review(_FRONT.sub("", text))[::2])
+    front = _FRONT.match(text)
+    if front and _OWN.search(front[0]):
+        body = _OWN_FOOTNOTE.sub("", body)
+    else:
+        body = _APPENDIX.sub("", _FOOTNOTE.sub("", body))
     return distinct(finding(hit, where="post") for hit in markup_in(body))
+
+
+def footnote_finding(label: str) -> Finding:
+    """The finding on a footnote, ``S1.2``, whose words in the file are not the stored passage's any more."""
+    message = f"A footnote no longer shows the stored passage: [^{label}]. Restore its words, or cite another passage."
+    return finding(Hit("footnote-changed", label, message), where="footnotes")
 
 
 def _check(post: Post, sources: Sources, writer: str) -> list[Finding]:
     whole = Whole(post, sources, writer)
     found = [finding(hit, where="post") for check in POST_CHECKS for hit in check(whole)]
     for place, blocks in post.parts():
+        ids = dict.fromkeys(i for block in blocks for claim in block.claims for i in claim.passages)
+        around = tuple(sources.texts[i] for i in ids if i in sources.texts)
         for block in blocks:
             for claim in block.claims:
-                found.extend(_check_claim(place, block, claim, sources))
+                found.extend(_check_claim(place, block, claim, sources, around))
     return distinct(found)
 
 
-def _check_claim(place: str, block: Block, claim: Claim, sources: Sources) -> Iterator[Finding]:
+def _check_claim(
+    place: str, block: Block, claim: Claim, sources: Sources, around: tuple[str, ...]
+) -> Iterator[Finding]:
     sentence = Sentence(
         text=plain(claim.text),
         cited={i: sources.texts[i] for i in claim.passages if i in sources.texts},
@@ -81,6 +100,7 @@ def _check_claim(place: str, block: Block, claim: Claim, sources: Sources) -> It
         place=place,
         basis=claim.basis,
         block=block.kind,
+        around=around,
         sources=sources,
     )
     for hit in run(CLAIM_CHECKS, sentence):

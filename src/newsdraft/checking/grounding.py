@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
+from newsdraft.checking.basis import CONFIRM, has_shape, people
 from newsdraft.checking.compare import Fit, best_fit
 from newsdraft.checking.context import ClaimCheck, Hit, Sentence, Sources
+from newsdraft.checking.markup import markup_in
 from newsdraft.checking.names import (
     absent_drugs,
     absent_names,
@@ -25,22 +28,44 @@ from newsdraft.checking.names import (
 from newsdraft.checking.quantities import quantities
 from newsdraft.checking.quantity import Quantity
 from newsdraft.checking.units import NUMBER
-from newsdraft.checking.wording import copied_run, quotations, stands_in
+from newsdraft.checking.wording import copied_run, quotations, shown, stands_in
 from newsdraft.model import Basis, BlockKind, DocumentKind, SectionKind, Severity
 from newsdraft.text import words
 
+COMPARED = 4000  # characters of a sentence, title or passage that are compared
+MOST_NUMBERS = 100  # of one text
 _COUNTED = 4  # "the two drugs" often counts what a passage lists: up to here in words it is no block
 _SUBJECT = 3  # passages of a document that name its subject
 _SHOWN = 3  # passage ids named in a message before "and others"
 
 
 def strong(text: str) -> list[Quantity]:
-    """The quantities of ``text`` that a passage must hold."""
-    return [quantity for quantity in quantities(text) if not quantity.weak]
+    """The quantities of ``text`` that a passage must hold, as many as are compared."""
+    return [quantity for quantity in quantities(text) if not quantity.weak][:MOST_NUMBERS]
 
 
 def _lent(passages: Sequence[str]) -> list[Quantity]:
     return [quantity for passage in passages for quantity in quantities(passage)]
+
+
+def overlong(sentence: Sentence) -> Iterator[Hit]:
+    """What is not compared, because it is too long."""
+    yield from too_long(sentence.text, "sentence")
+    for name, passage in sentence.cited.items():
+        if len(passage) > COMPARED:
+            message = f"Only the first {COMPARED:,} characters of passage {name} are compared. Read the rest yourself."
+            yield Hit("too-long-to-compare", name, message, severity=Severity.MINOR)
+
+
+def too_long(text: str, what: str) -> Iterator[Hit]:
+    """A hit where ``text`` is longer, or holds more numbers, than is compared."""
+    count = sum(not quantity.weak for quantity in quantities(text[: 2 * COMPARED]))
+    if len(text) > COMPARED:
+        message = f"Only the first {COMPARED:,} characters of this {what} are compared. Shorten it."
+        yield Hit("too-long-to-compare", what, message)
+    elif count > MOST_NUMBERS:
+        message = f"Only the first {MOST_NUMBERS} numbers of this {what} are compared. Shorten it."
+        yield Hit("too-long-to-compare", what, message)
 
 
 # --- numbers ---------------------------------------------------------------------------------------------
@@ -100,7 +125,7 @@ def _absent_number(sentence: Sentence, quantity: Quantity, nearest: Quantity | N
     if nearest is not None and nearest.text.strip() != shown:
         said += f" The digits stand there as “{nearest.text.strip()}”, which measures something else."
     advice = "Correct it, or cite the passage that says it."
-    counted = quantity.in_words and quantity.value <= _COUNTED and not quantity.unit and not quantity.operator
+    counted = _counts(quantity)
     if counted:
         advice = "Confirm that it counts what the passage lists, or correct it."
     elif other:
@@ -113,6 +138,12 @@ def _absent_number(sentence: Sentence, quantity: Quantity, nearest: Quantity | N
     severity = Severity.MAJOR if counted else None
     evidence = sentence.sources.texts.get(other[0], "") if other else ""
     return Hit("number-not-in-passages", shown, f"{said} {advice}", evidence, severity)
+
+
+def _counts(quantity: Quantity) -> bool:
+    """A small count in words, which may count what a passage lists."""
+    bare = not quantity.unit and not quantity.operator
+    return quantity.in_words and quantity.value <= _COUNTED and bare
 
 
 def _some(ids: Sequence[str]) -> str:
@@ -186,12 +217,8 @@ def verbatim(sentence: Sentence) -> Iterator[Hit]:
         yield Hit(
             "quotation-not-verbatim",
             piece,
-            f"The quoted words “{_short(piece)}” stand in no cited passage. {advice}",
+            f"The quoted words “{shown(piece)}” stand in no cited passage. {advice}",
         )
-
-
-def _short(text: str, limit: int = 90) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def copying(sentence: Sentence) -> Iterator[Hit]:
@@ -204,7 +231,7 @@ def copying(sentence: Sentence) -> Iterator[Hit]:
         yield Hit(
             "copied-text",
             run,
-            f"{count} words in a row are the source's own: “{_short(run)}”. "
+            f"{count} words in a row are the source's own: “{shown(run)}”. "
             "Say it in other words, or quote it.",
             run,
         )
@@ -249,25 +276,53 @@ def _facts(text: str) -> list[str]:
 
 
 def basis(sentence: Sentence) -> Iterator[Hit]:
-    """What rests on design, absence or inference holds no number, drug, trial id or date of its own."""
+    """What rests on design, absence or inference has that shape, holds no fact of its own, and is confirmed."""
     if sentence.basis is Basis.PASSAGES:
         return
     lent = _lent(sentence.passages)
     own = [q.text.strip() for q in strong(sentence.text) if best_fit(q, lent)[0] is not Fit.SAME]
     own += absent_trial_ids(sentence.text, sentence.passages) + absent_drugs(sentence.text, sentence.passages)
-    for fact in dict.fromkeys(own):
+    facts: dict[str, Severity | None] = dict.fromkeys(own)
+    for name, severity in _own_names(sentence):
+        facts.setdefault(name, severity)
+    for fact, severity in facts.items():
         yield Hit(
             "basis-holds-fact",
             fact,
             f"The sentence is marked “{sentence.basis.value}”, which may hold no fact of its own, "
             f"and says “{fact}”. Cite the passage that says it, or strike it.",
+            severity=severity,
         )
-    if sentence.basis is Basis.INFERENCE:
+    if not has_shape(sentence.text, sentence.basis):
         yield Hit(
-            "inference-to-confirm",
+            "basis-unsupported",
             "",
-            "This sentence is an inference, no source says it. Confirm that it follows, or strike it.",
+            f"The sentence is marked as {sentence.basis.value}, but states a fact: cite the passage or strike it.",
         )
+    rule, message = CONFIRM[sentence.basis]
+    yield Hit(rule, "", message)
+
+
+def _own_names(sentence: Sentence) -> Iterator[tuple[str, Severity | None]]:
+    """Names that no cited passage holds: a person's blocks; the study's subject is left alone.
+
+    An abbreviation may stand in any passage that the section cites.
+    """
+    persons = set(people(sentence.text))
+    gone_nearby = absent_names(sentence.text, (*sentence.passages, *sentence.around))
+    for name in absent_names(sentence.text, sentence.passages):
+        if trial_ids(name) or drugs(name):
+            continue
+        if any(name in person for person in persons):
+            yield name, None
+        elif not _is_subject(sentence, name) and name in gone_nearby:
+            yield name, Severity.MAJOR
+
+
+def _is_subject(sentence: Sentence, name: str) -> bool:
+    own = sentence.sources.own
+    titled = any(squashed(name) in squashed(document.title) for document in own.documents)
+    return titled or len(own.holding_name(name)) >= _SUBJECT
 
 
 def references_in_place(sentence: Sentence) -> Iterator[Hit]:
@@ -286,36 +341,18 @@ def references_in_place(sentence: Sentence) -> Iterator[Hit]:
 
 # --- markup ----------------------------------------------------------------------------------------------
 
-_MARKUP: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("an image", re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")),
-    ("a link", re.compile(r"\[[^\]^][^\]]*\](?:\([^)]*\)|\[[^\]^]*\])|^\[[^\]^]+\]:\s.*$", re.MULTILINE)),
-    (
-        "an address",
-        re.compile(r"<?(?:https?|ftp|javascript|data):\S+|<[^<>\s]+@[^<>\s]+>|\bwww\.\w\S+", re.IGNORECASE),
-    ),
-    ("HTML", re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?][A-Za-z]")),
-    ("code", re.compile(r"`+[^`]*`*")),
-    ("a table", re.compile(r"^[ \t]*\|.*$|\|[ \t]*:?-{3,}", re.MULTILINE)),
-    ("a template tag", re.compile(r"\{\{.*?\}\}|\{%.*?%\}")),
-)
-
-
-def markup_in(text: str) -> Iterator[Hit]:
-    """Markup that does not belong in the body of a post: one hit for each kind, with its first example."""
-    left = text
-    for what, pattern in _MARKUP:
-        found = [match.group().strip() for match in pattern.finditer(left)]
-        if found:
-            shown, more = _short(found[0], 60), f" and {len(found) - 1} more" if len(found) > 1 else ""
-            advice = "Strike it; links and pictures are set by the template."
-            message = f"The body holds {what}: “{shown}”{more}. {advice}"
-            yield Hit("body-markup", f"{what} {found[0]}", message, found[0])
-        left = pattern.sub(" ", left)
-
 
 def markup(sentence: Sentence) -> Iterator[Hit]:
     """Markup inside the sentence."""
     yield from markup_in(sentence.text)
+
+
+def shortened(sentence: Sentence) -> Sentence:
+    """``sentence`` with what is compared of it and of its passages."""
+    if len(sentence.text) <= COMPARED and all(len(text) <= COMPARED for text in sentence.passages):
+        return sentence
+    cited = {name: text[:COMPARED] for name, text in sentence.cited.items()}
+    return replace(sentence, text=sentence.text[:COMPARED], cited=cited)
 
 
 EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, names, verbatim)
@@ -335,6 +372,8 @@ def run(
 ) -> Iterator[Hit]:
     """Every hit of ``checks`` on ``sentence``, each rule and detail once."""
     seen: set[tuple[str, str]] = set()
+    yield from overlong(sentence)
+    sentence = shortened(sentence)
     for check in checks:
         for hit in check(sentence):
             if (hit.rule, hit.detail) not in seen:
@@ -342,6 +381,18 @@ def run(
                 yield hit
 
 
-def numbers_in_sources(text: str, sources: Sources) -> list[str]:
-    """The numbers of ``text`` that stand in no passage of ``sources``."""
-    return [q.text.strip() for q in strong(text) if not sources.holding_quantity(q)]
+def facts_not_in_sources(text: str, sources: Sources) -> Iterator[tuple[str, str, Severity | None]]:
+    """The numbers, trial ids, drugs and names of ``text`` that ``sources`` hold nowhere, each with its kind."""
+    text = text[:COMPARED]
+    titles = [quantity for document in sources.documents for quantity in quantities(document.title)]
+    for quantity in strong(text):
+        if not sources.holding_quantity(quantity) and best_fit(quantity, titles)[0] is not Fit.SAME:
+            yield "number", quantity.text.strip(), Severity.MAJOR if _counts(quantity) else None
+    held = sources.with_titles
+    for name in absent_trial_ids(text, held):
+        yield "trial-id", name, None
+    for name in absent_drugs(text, held):
+        yield "drug", name, None
+    for name in absent_names(text, held):
+        if not (trial_ids(name) or drugs(name)):
+            yield "name", name, None

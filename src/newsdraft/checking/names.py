@@ -167,6 +167,11 @@ def absent_names(text: str, passages: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(gone))
 
 
+def common_part(word: str) -> bool:
+    """Whether ``word``, in lower case, is a usual part of the name of a body or place, or joins such parts."""
+    return word in _COMMON_PARTS or word in _JOINER
+
+
 def absent_drugs(text: str, passages: Sequence[str]) -> list[str]:
     """Drugs of ``text`` that no passage holds."""
     together = _known(tuple(passages))[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -62,17 +63,26 @@ WORDS = (
     rf"(?: and {_SMALL})?)?)?|{_SMALL})"
 )
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-_POWER = r"(?:\s?(?:x|×|\*)\s?10\s?)?\^\s?[-+]?\d{1,2}"
+_POWER = r"(?:(?:\s?(?:x|×|\*)\s?10\s?)?\^\s?[-+]?\d+|e[-+]?\d+(?!\d))"
+_NEVER = (
+    r"∞|(?:NaN|inf|infinity|infinite)"
+    r"(?=\s?(?:%|per ?cent\b|times\b|-?fold\b|[mk]?g\b|patients\b|years\b|months\b))"
+)
+LARGEST = 1e30  # what is greater, or of a greater power, is compared by its characters only
+_LONGEST_POWER = 30
 NUMERAL = re.compile(
     rf"(?<![\w.^])(?:(?P<digits>{DIGITS})(?:(?P<power>{_POWER})|(?P<plural>'?s)\b|(?P<ordinal>st|nd|rd|th)\b"
-    rf"|(?:[- ](?P<scale>{_SCALE})\b)?)|(?P<words>{WORDS})\b)",
+    rf"|(?:[- ](?P<scale>{_SCALE})\b)?)|(?P<words>{WORDS})\b|(?P<never>{_NEVER}))",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number and the size of one step of its last written digit; where it stands; digits or words."""
+    """A number and the size of one step of its last written digit; where it stands; digits or words.
+
+    ``value`` is not a number (NaN) for what cannot be compared: infinity, and numbers beyond ``LARGEST``.
+    """
 
     value: float
     step: float
@@ -87,18 +97,42 @@ def _of_digits(match: re.Match[str]) -> Numeral:
     plain = match["digits"].replace(",", "")
     decimals = len(plain.partition(".")[2])
     scale = SCALES[match["scale"].lower()] if match["scale"] else 1.0
+    number = float(plain)
     if match["power"]:
-        exponent = int(re.sub(r".*\^\s?", "", match["power"]))
-        alone = match["power"].startswith("^")  # 10^6
-        scale = float(plain) ** (exponent - 1) if alone else 10.0**exponent
+        scale = _power(number, match["power"])
+    value = number * scale
+    if not abs(value) <= LARGEST:
+        value = math.nan
     return Numeral(
-        float(plain) * scale,
+        value,
         10.0**-decimals * scale,
         match.start(),
         match.end(),
         ordinal=bool(match["ordinal"]),
         plural=bool(match["plural"]),
     )
+
+
+def _power(number: float, power: str) -> float:
+    """What ``number`` is multiplied by: "^6" after 10, "x 10^6" or "e6" after any; NaN out of bounds."""
+    digits = re.sub(r".*[\^eE]\s?", "", power)
+    if len(digits) > 3 or abs(int(digits)) > _LONGEST_POWER:
+        return math.nan
+    exponent = int(digits)
+    if not power.startswith("^"):
+        return 10.0**exponent
+    if not 0 < number <= LARGEST:
+        return math.nan
+    try:
+        return float(number ** (exponent - 1))
+    except OverflowError:
+        return math.nan
+
+
+def value_of(text: str) -> float:
+    """The number that ``text`` writes in digits or spells."""
+    digits = text[:1].isdigit() or text.startswith(".")
+    return float(text.replace(",", "")) if digits else value_of_words(text)
 
 
 def value_of_words(text: str) -> float:
@@ -125,8 +159,8 @@ def halves_in_digits(text: str) -> str:
     """``text`` with "two and a half" as "2.5"."""
 
     def digits(match: re.Match[str]) -> str:
-        whole = match["whole"]
-        return f"{(float(whole) if whole[0].isdigit() else value_of_words(whole)) + 0.5:g}"
+        whole = value_of(match["whole"])
+        return f"{whole + 0.5:.1f}" if whole < LARGEST else match.group()
 
     return _AND_A_HALF.sub(digits, text)
 
@@ -137,6 +171,9 @@ def numerals(text: str) -> list[Numeral]:
     for match in NUMERAL.finditer(text):
         if match["digits"]:
             found.append(_of_digits(match))
+            continue
+        if match["never"]:
+            found.append(Numeral(math.nan, 1.0, match.start(), match.end()))
             continue
         value = value_of_words(match["words"])
         scaled = re.search(rf"{_SCALE}$", match["words"], re.IGNORECASE)

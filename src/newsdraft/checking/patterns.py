@@ -16,8 +16,9 @@ _TIME_WORD = "|".join(
 # --- typography ------------------------------------------------------------------------------------------
 
 NARROW_THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
-SUPERSCRIPTS = re.compile(r"(?<=[0-9m])[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207b]+")
-SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+SUPERSCRIPTS = re.compile(r"(?<=[0-9m])[\u207a\u207b]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+")
+SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+ENCLOSED = re.compile(r"(?<=\d)[\u0300-\u036f\u20d0-\u20f0\ufe00-\ufe0f]+")
 MIDDLE_DOT = re.compile(r"(?<=\d)[\u00b7\u2219\u22c5](?=\d)")
 # Vulgar fractions; and μ as it looks after UTF-8 was read once or twice as Latin-1 or Mac Roman.
 SIGNS = {"½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3", "⅕": " 1/5", "⅛": " 1/8",
@@ -27,7 +28,9 @@ SIGNS = {"½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3",
 # --- what holds digits and is no quantity ----------------------------------------------------------------
 
 NOT_QUANTITIES = (
-    re.compile(r"https?://\S+|www\.\S+|\bdoi:?\s*10\.\S+|\b10\.\d{4,9}/\S+|\S+@\S+\.\w+", _I),
+    re.compile(
+        r"https?://\S+|www\.\S+|\bdoi:?\s*10\.\S+|\b10\.\d{4,9}/\S+|[^\s@]{1,64}@[^\s@]{1,100}\.\w+", _I
+    ),
     re.compile(r"\b(?:NCT|ISRCTN|ACTRN|UMIN|ChiCTR|PMID|PMC|EudraCT|CTRI|DRKS)[-:\s]*[\d/-]+", _I),
     re.compile(r"\b1-8\d\d-[\dA-Z]+(?:-[\dA-Z]+)*|\+?\(?\d{2,4}\)?[-. ]\d{3}[-. ]\d{4}\b"),
     re.compile(r"\[\^?[A-Za-z]?\d+(?:\.\d+)?(?:,\s?\d+)*\]"),
@@ -156,7 +159,9 @@ OUT_OF = re.compile(
     r"(?![\w.]*\d|\s?%|\spercent)",
     _I,
 )
-FRACTION = re.compile(r"(?<![\w./])(?P<a>\d[\d,]*)\s?(?P<link>/)\s?(?P<b>\d[\d,]*)(?![\w./]*\d)")
+FRACTION = re.compile(
+    r"(?<![\w./])(?P<a>\d[\d,]{0,14})\s?(?P<link>/)\s?(?P<b>\d[\d,]{0,14})(?![\w./]{0,40}\d)"
+)
 _PART = "|".join(p for p in PARTS if p not in ("half", "halves", "quarter", "third", "fourth"))
 PART_WORDS = re.compile(
     r"\b(?:(?P<top>one|two|three|four|five|six|seven|eight|nine|a)[- ])?(?P<part>"
@@ -182,7 +187,7 @@ MULTIPLE_WORDS = re.compile(
 
 P_VALUE = re.compile(
     r"\bp(?:[- ]values?)?\s?(?:for \w+\s?)?(?P<sign><=|>=|[<>=≤≥]|of\s|was\s)\s?"
-    r"(?P<value>\d*\.?\d+(?:\s?[x×]\s?10\^-?\d+)?)",
+    r"(?P<value>\d*\.?\d+(?:\s?[x×]\s?10\^-?\d+|e-?\d+)?)",
     _I,
 )
 CURRENCY = re.compile(r"(?P<sign>[$£€])\s?$")

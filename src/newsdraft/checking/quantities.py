@@ -13,6 +13,7 @@ a passage may lend them, a claim does not need them.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,7 +27,7 @@ from newsdraft.checking.numerals import (
     SMALL_WORDS,
     Numeral,
     numerals,
-    value_of_words,
+    value_of,
 )
 from newsdraft.checking.quantity import DATE, EXACT, Canvas, Quantity, normal
 from newsdraft.checking.units import (
@@ -41,11 +42,30 @@ from newsdraft.checking.units import (
     one_unit,
 )
 
+PIECE = 2000  # characters that are read together
+
 
 @lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """Every quantity of ``text`` by position; offsets point into ``normal(text)``."""
-    canvas = Canvas(normal(text))
+    """Every quantity of ``text`` by position; offsets point into ``normal(text)``.
+
+    A long text is read in pieces, so that the time stays in proportion to its length. Never raises.
+    """
+    if len(text) <= PIECE:
+        return _read(normal(text))
+    found: list[Quantity] = []
+    offset = start = 0
+    while start < len(text):
+        space = text.rfind(" ", start + 1, start + PIECE) if len(text) - start > PIECE else -1
+        end = space if space > start else start + PIECE
+        piece = normal(text[start:end])
+        found += (replace(q, start=q.start + offset, end=q.end + offset) for q in _read(piece))
+        offset, start = offset + len(piece) + (end == space), end
+    return tuple(found)
+
+
+def _read(text: str) -> tuple[Quantity, ...]:
+    canvas = Canvas(text)
     for pattern in patterns.NOT_QUANTITIES:
         for _ in canvas.take(pattern):
             pass
@@ -122,7 +142,7 @@ def _schedules(canvas: Canvas) -> Iterator[Quantity]:
                 match.group(), match.start(), match.end(), 2 * unit.factor, unit.factor, TIME, unit.name
             )
     for match in canvas.take(patterns.TIMES_PER):
-        count = patterns.ADVERBS.get((match["adverb"] or "").lower()) or _plain(match["count"] or "1")
+        count = patterns.ADVERBS.get((match["adverb"] or "").lower()) or value_of(match["count"] or "1")
         per = patterns.PER_UNITS[(match["per"] or match["latin"]).lower()]
         weak = count == 1
         yield Quantity(match.group(), match.start(), match.end(), count, 1.0, "frequency", per, weak=weak)
@@ -134,10 +154,6 @@ def _schedules(canvas: Canvas) -> Iterator[Quantity]:
             yield Quantity(match.group(), match.start(), match.end(), size, size, TIME, unit.name, weak=True)
 
 
-def _plain(text: str) -> float:
-    return float(text.replace(",", "")) if text[:1].isdigit() else value_of_words(text)
-
-
 # --- ratios ----------------------------------------------------------------------------------------------
 
 
@@ -145,16 +161,21 @@ def _ratios(canvas: Canvas) -> Iterator[Quantity]:
     """ "One in five", "24 of 60", "8/70", "two-thirds", "a quarter of"."""
     for pattern in (patterns.IN_EVERY, patterns.OUT_OF, patterns.FRACTION):
         for match in pattern.finditer(canvas.left):
-            top, bottom = _plain(match["a"]), _plain(match["b"])
-            if not bottom > 0 or top > bottom or "\x00" in canvas.left[match.start() : match.end()]:
+            top, bottom = value_of(match["a"]), value_of(match["b"])
+            if (
+                not 0 < bottom < math.inf
+                or top > bottom
+                or "\x00" in canvas.left[match.start() : match.end()]
+            ):
                 continue
             canvas.blot(match.start(), match.end())
             yield _fraction(
                 canvas, match, top, bottom, "in" if pattern is patterns.IN_EVERY else match["link"].strip()
             )
     for match in canvas.take(patterns.PART_WORDS):
-        top = 1.0 if match["top"] is None or match["top"].lower() in ("a", "one") else _plain(match["top"])
-        bottom = float(PARTS[re.sub(r"(?<!l)s$", "", match["part"].lower())])
+        top = 1.0 if match["top"] is None or match["top"].lower() in ("a", "one") else value_of(match["top"])
+        part = match["part"].lower()
+        bottom = float(PARTS.get(part) or PARTS[part.removesuffix("s")])
         yield _fraction(canvas, match, top, bottom, "word")
 
 

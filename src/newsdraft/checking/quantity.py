@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsdraft.checking import patterns
 from newsdraft.checking.numerals import halves_in_digits
@@ -71,4 +73,21 @@ def normal(text: str) -> str:
     text = patterns.SUPERSCRIPTS.sub(lambda m: "^" + m.group().translate(patterns.SUPERSCRIPT_DIGITS), text)
     for sign, plain in patterns.SIGNS.items():
         text = text.replace(sign, plain)
-    return halves_in_digits(patterns.MIDDLE_DOT.sub(".", fold(text)))
+    text = fold(patterns.MIDDLE_DOT.sub(".", text))
+    if not text.isascii():
+        text = patterns.ENCLOSED.sub("", "".join(c if c.isascii() else _compatible(c) for c in text))
+        text = " ".join(text.split())
+    return halves_in_digits(text)
+
+
+@lru_cache(maxsize=4096)
+def _compatible(sign: str) -> str:
+    """One character as its plain form: full width, circled, Roman and mathematical digits, fractions."""
+    if sign in "ıİ":  # both match the pattern "i" and are no "i" in lower case
+        return "i"
+    plain = unicodedata.normalize("NFKC", sign)
+    if "\u2044" in plain:
+        return " " + plain.replace("\u2044", "/")
+    number = unicodedata.numeric(plain, -1.0) if len(plain) == 1 and not plain.isdecimal() else -1.0
+    is_sign = number >= 0 and unicodedata.category(plain) in ("No", "Nl") and number.is_integer()
+    return str(int(number)) if is_sign else plain

@@ -18,6 +18,9 @@ _UNTRUSTED = (
 _ACCURACY = "Accuracy: check every name, number and title against the source (usual rule of news desks)."
 
 
+_NOTICE = "What cannot be compared is said, not passed over (docs/design.md, promise 8)."
+
+
 class Rule(Value):
     """One rule. ``severity`` is the usual one; ``also`` names others that it may take, and when."""
 
@@ -88,13 +91,64 @@ RULES: dict[str, Rule] = _rules(
     Rule(
         id="headline-number-not-in-sources",
         severity=Severity.BLOCK,
-        explanation="A number of the title or description stands in no passage of the sources.",
+        explanation="A number of the title, description, a heading or a tag stands in no document of the story.",
         standard=_ACCURACY,
+        also="major for a count in words up to four without a unit",
+    ),
+    Rule(
+        id="headline-trial-id-not-in-sources",
+        severity=Severity.BLOCK,
+        explanation="A trial number of the title, description, a heading or a tag stands in no document of the story.",
+        standard=_ACCURACY,
+    ),
+    Rule(
+        id="headline-drug-not-in-sources",
+        severity=Severity.BLOCK,
+        explanation="A drug of the title, description, a heading or a tag stands in no document of the story.",
+        standard=_ACCURACY,
+    ),
+    Rule(
+        id="headline-name-not-in-sources",
+        severity=Severity.MAJOR,
+        explanation="A name of the title, description, a heading or a tag stands in no document of the story.",
+        standard=_ACCURACY,
+    ),
+    Rule(
+        id="too-long-to-compare",
+        severity=Severity.BLOCK,
+        explanation="A sentence, title or passage is too long, or holds too many numbers, to be compared whole.",
+        standard=_NOTICE,
+        also="minor when only a passage is too long",
+    ),
+    Rule(
+        id="footnote-changed",
+        severity=Severity.BLOCK,
+        explanation="A footnote no longer shows the stored passage.",
+        standard=_CITE,
     ),
     Rule(
         id="basis-holds-fact",
         severity=Severity.BLOCK,
-        explanation="A sentence marked design, absence or inference holds a number, drug, trial id or date of its own.",
+        explanation="A sentence marked design, absence or inference holds a number, drug, trial id or name of its own.",
+        standard=_BASIS,
+        also="major for a name that is no person's",
+    ),
+    Rule(
+        id="basis-unsupported",
+        severity=Severity.BLOCK,
+        explanation="A sentence marked design, absence or inference states a fact instead, and no passage carries it.",
+        standard=_BASIS,
+    ),
+    Rule(
+        id="design-to-confirm",
+        severity=Severity.MINOR,
+        explanation="A sentence is the writer's reading of what the study's design can show; an editor confirms it.",
+        standard=_BASIS,
+    ),
+    Rule(
+        id="absence-to-confirm",
+        severity=Severity.MINOR,
+        explanation="A sentence says what the sources do not say; an editor confirms it.",
         standard=_BASIS,
     ),
     Rule(

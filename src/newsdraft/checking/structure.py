@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newsdraft.checking.context import Hit, PostCheck, Whole
-from newsdraft.checking.grounding import markup_in, numbers_in_sources
-from newsdraft.model import EXTRACT_NOTICE, Section, SectionKind
+from newsdraft.checking.grounding import facts_not_in_sources, too_long
+from newsdraft.checking.markup import markup_in
+from newsdraft.model import EXTRACT_NOTICE, Post, Section, SectionKind
 
 _ORDER = tuple(SectionKind)
 
@@ -61,20 +63,46 @@ def _heading_fits(section: Section) -> bool:
     )
 
 
-def headline_numbers(whole: Whole) -> Iterator[Hit]:
-    """Numbers of title and description stand somewhere in the sources."""
-    for where, text in (("title", whole.post.title), ("description", whole.post.description)):
-        for number in numbers_in_sources(text, whole.sources):
-            message = (
-                f"“{number}” of the {where} stands in no passage of the sources. Correct it or strike it."
+def headline_facts(whole: Whole) -> Iterator[Hit]:
+    """Numbers, drugs, trial ids and names of title, description, headings and tags stand in the story's documents."""
+    for where, text in _headlines(whole.post):
+        yield from (replace(hit, where=where) for hit in too_long(text, where))
+        for kind, fact, severity in facts_not_in_sources(text, whole.sources.own):
+            if kind == "name" and _in_title_case(text):
+                continue
+            said = "number" if kind == "number" else kind.replace("-id", " number")
+            message = f"The {said} “{fact}” of the {where} stands in no document of the story. Correct it or strike it."
+            yield Hit(
+                f"headline-{kind}-not-in-sources", f"{where} {fact}", message, severity=severity, where=where
             )
-            yield Hit("headline-number-not-in-sources", f"{where} {number}", message, where=where)
+
+
+def _headlines(post: Post) -> Iterator[tuple[str, str]]:
+    yield "title", post.title
+    yield "description", post.description
+    for section in post.sections:
+        kind = section.kind.value if section.kind else ""
+        own = (
+            section.heading[len(kind) :]
+            if section.heading.casefold().startswith(kind.casefold())
+            else section.heading
+        )
+        yield section.heading or "heading", own.strip(" :–—-")
+    for tag in post.tags:
+        yield "tags", tag
+
+
+def _in_title_case(text: str) -> bool:
+    """Whether nearly every long word has a capital, so that capitals tell no names."""
+    long = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
 def headline_markup(whole: Whole) -> Iterator[Hit]:
-    """No markup in title, description or headings."""
+    """No markup in title, description, headings or tags."""
     places = [("title", whole.post.title), ("description", whole.post.description)]
     places += [(section.heading, section.heading) for section in whole.post.sections]
+    places += [("tags", tag) for tag in whole.post.tags]
     for where, text in places:
         for hit in markup_in(text):
             yield Hit(hit.rule, f"{where} {hit.detail}", hit.message, hit.evidence, where=where)
@@ -103,6 +131,6 @@ POST_CHECKS: tuple[PostCheck, ...] = (
     sections_there,
     sections_in_order,
     headings,
-    headline_numbers,
+    headline_facts,
     headline_markup,
 )

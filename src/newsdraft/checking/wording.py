@@ -44,6 +44,11 @@ def _closes_first(folded: str) -> bool:
     return at > 0 and not folded[at - 1].isspace() and folded[at - 1] not in "(["
 
 
+def shown(text: str, limit: int = 90) -> str:
+    """``text`` as a message shows it."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
 def quotations(text: str) -> list[str]:
     """The quoted words of ``text``, without their marks, cut at ellipses and brackets, if three or more."""
     pieces = (piece.strip() for quoted in _split_quoted(text)[0] for piece in _CUT.split(quoted))

@@ -23,7 +23,7 @@ def show_receipt(console: Console, receipt: Receipt, folder: Path) -> None:
     _lines(console, "Drafted", (_drafted(draft, folder) for draft in receipt.drafts))
     _lines(console, "Held", (_left(left) for left in receipt.stories.held))
     _lines(console, "Merged", (_merged(merged) for merged in receipt.stories.merged))
-    _lines(console, "Possibly the same story", (_merged(merged) for merged in receipt.stories.possible))
+    _lines(console, "Possibly the same story", (_possible(merged) for merged in receipt.stories.possible))
     _lines(console, "Left", (_left(left) for left in receipt.stories.skipped))
     _lines(console, "Waiting for a later run", (_left(left) for left in receipt.stories.waiting))
     _lines(console, "Failed", (_left(left) for left in receipt.stories.failed))
@@ -46,6 +46,11 @@ def _left(left: Left) -> str:
 
 def _merged(merged: Merged) -> str:
     return f"{merged.title}\n      into “{merged.into}”: {merged.reason}"
+
+
+def _possible(merged: Merged) -> str:
+    join = f"newsdraft join {merged.story} {merged.into_story}"
+    return f"{merged.title}\n      as “{merged.into}”? {merged.reason}\n      if so: {join}"
 
 
 def _lines(console: Console, heading: str, lines: Iterable[str]) -> None:

@@ -10,10 +10,12 @@ as each claim is one sentence; a claim of several sentences comes back as severa
 citations (``carry_ids`` joins them again).
 """
 
-from newsdraft.markdown.escaping import escape, plain, safe_url
+from newsdraft.markdown.escaping import escape, plain, safe_markup, safe_url
+from newsdraft.markdown.evidence import changed_footnotes
 from newsdraft.markdown.ids import carry_ids
-from newsdraft.markdown.labels import CHECKS
+from newsdraft.markdown.labels import CHECKS, is_check, passage_ids
 from newsdraft.markdown.parsing import parse_body
+from newsdraft.markdown.reading import destinations, notes, targets
 from newsdraft.markdown.rendering import CONCLUSION_HEADING, footnote, render_body
 from newsdraft.markdown.review import REVIEW_END, REVIEW_START, published_body, split_review
 
@@ -23,12 +25,19 @@ __all__ = [
     "REVIEW_END",
     "REVIEW_START",
     "carry_ids",
+    "changed_footnotes",
+    "destinations",
     "escape",
     "footnote",
+    "is_check",
+    "notes",
     "parse_body",
+    "passage_ids",
     "plain",
     "published_body",
     "render_body",
+    "safe_markup",
     "safe_url",
     "split_review",
+    "targets",
 ]

@@ -13,13 +13,19 @@ from urllib.parse import quote, urlsplit
 
 # Characters that turn the writing direction can make a sentence look like another one.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
-_SPACES = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
-_UNPRINTABLE = {"Cc", "Cs", "Co", "Cn"}
+# The last three are letters and a symbol of Unicode that show nothing but a gap.
+_SPACES = re.compile("[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029\u2800\u3164\uffa0]+")
+# What Unicode calls default-ignorable and is no format character (Cf): it is stored and never shown.
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\ufe00-\ufe0f\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+_UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 def plain(text: str) -> str:
-    """``text`` on one line, without control characters, lone surrogates and marks that turn the direction."""
-    line = _DIRECTION.sub("", _SPACES.sub(" ", text))
+    """``text`` on one line, without anything invisible: control and format characters, lone surrogates,
+    fillers, and marks that turn the direction."""
+    line = _INVISIBLE.sub("", _DIRECTION.sub("", _SPACES.sub(" ", text)))
     if not line.isprintable():
         line = "".join(c for c in line if unicodedata.category(c) not in _UNPRINTABLE)
     return re.sub(" {2,}", " ", line).strip()
@@ -68,6 +74,21 @@ def escape(text: str, *, emphasis: bool = False) -> str:
 def escape_heading(text: str) -> str:
     """``text`` for the line of a heading, whose closing number signs would be dropped."""
     return re.sub(r"#(?=#*$)", r"\\#", escape(text, emphasis=True))
+
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HARMLESS = "br|hr|p|em|strong|b|i|sub|sup|ul|ol|li|blockquote|table|thead|tbody|tr|th|td"
+_TAG = re.compile(rf"<(?=[A-Za-z/!?])(?!/?(?:{_HARMLESS})\s*/?>)(?!https?://[^\s<>]*>)", re.IGNORECASE)
+_AUTOLINK = re.compile(r"<(https?://[^\s<>]*)>", re.IGNORECASE)
+
+
+def safe_markup(markdown: str) -> str:
+    """``markdown`` as a page shows it: comments are gone, and HTML other than a few tags without attributes is
+    text. The checks read a draft in this form too, so nothing is published that was not checked."""
+    while (bare := _COMMENT.sub("", markdown)) != markdown:  # taking one out can make another
+        markdown = bare
+    text = _TAG.sub("&lt;", markdown)
+    return _AUTOLINK.sub(lambda m: m[0] if safe_url(m[1]) else f"&lt;{m[0][1:]}", text)
 
 
 _URL_SAFE = "%/:?#@!$&'*+,;=-._~"

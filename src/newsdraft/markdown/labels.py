@@ -41,6 +41,14 @@ def passage_ids(label: str) -> list[str]:
     return [part for part in parts if PASSAGE_ID.fullmatch(part)]
 
 
+_OURS = re.compile(r"\s*check\b", re.IGNORECASE)
+
+
+def is_check(label: str) -> bool:
+    """Whether a label is a mark for the editor, which no page shows."""
+    return bool(_OURS.match(label))
+
+
 def basis_of(label: str) -> Basis | None:
     """The basis that a ``check`` label names; None for any other label."""
     match = _CHECK.match(label.strip())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newsdraft import frontmatter
-from newsdraft.markdown.escaping import plain
+from newsdraft.markdown.escaping import plain, safe_markup
 from newsdraft.markdown.labels import basis_of, passage_ids
 from newsdraft.markdown.reading import Piece, Sentence, read_pieces
 from newsdraft.markdown.review import split_review
@@ -32,22 +32,28 @@ def parse_body(markdown: str) -> Post:
 
     Front matter (YAML or TOML) gives title, description and tags; without a title the first ``#`` heading
     gives it. The review block, footnote definitions, pictures and a list of sources at the end are left out.
-    Text in links, tables, code and HTML is read as text, so that nothing a reader sees goes unchecked. Raises
-    DamagedDraft when the front matter or the marks of the review block cannot be read.
+    Text in links, tables, code and HTML is read as text, so that nothing a reader sees goes unchecked. Of a
+    draft of ours (its front matter has a ``draft_id``) everything is read that a page would show: also a first
+    heading, sections of notes or sources, and footnotes of the editor's own. Raises DamagedDraft when the front
+    matter or the marks of the review block cannot be read.
     """
     head, body = _head(markdown)
-    pieces = read_pieces("".join(split_review(body)[::2]))
+    text = "".join(split_review(body)[::2])
+    if head.ours:
+        return _post(head, _parts(read_pieces(safe_markup(text), own_notes=True)))
+    pieces = read_pieces(text)
     first = next((n for n, piece in enumerate(pieces) if piece.level == 1), None)
     if first is not None and not (head.title and first):
         title = pieces.pop(first).text
         head = head._replace(title=head.title or title)
-    return _post(head, _parts(pieces))
+    return _post(head, _without_appendices(_parts(pieces)))
 
 
 class _Head(NamedTuple):
     title: str
     description: str
     tags: tuple[str, ...]
+    ours: bool = False
 
 
 def _head(markdown: str) -> tuple[_Head, str]:
@@ -62,7 +68,8 @@ def _head(markdown: str) -> tuple[_Head, str]:
         return head, markdown[match.end() :]
     front = frontmatter.parse(markdown)
     tags = tuple(front.items("tags"))
-    return _Head(plain(front.text("title")), plain(front.text("description")), tags), front.body
+    title, description = plain(front.text("title")), plain(front.text("description"))
+    return _Head(title, description, tags, ours=bool(front.text("draft_id"))), front.body
 
 
 @dataclass
@@ -81,7 +88,7 @@ def _parts(pieces: Sequence[Piece]) -> list[_Part]:
             parts.append(_Part(heading))
         else:
             parts[-1].pieces.append(piece)
-    return _without_appendices(parts)
+    return parts
 
 
 def _bold_heading(piece: Piece) -> str:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsdraft.markdown.escaping import plain
+from newsdraft.markdown.labels import is_check, passage_ids
 from newsdraft.markdown.sentencing import goes_on, pieces, stray_stop
 from newsdraft.model import BlockKind
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _NOTE = re.compile(r"\[\^([^\[\]\n]{1,200})\]")
-_DEFINITION = re.compile(r"\[\^[^\[\]\n]{1,200}\]:")
+_DEFINITION = re.compile(r"\[\^(?P<label>[^\[\]\n]{1,200})\]:")
 _BREAK = "\n"
 
 
@@ -47,10 +48,52 @@ class Piece:
     bold: bool = False
 
 
-def read_pieces(markdown: str) -> list[Piece]:
-    """The headings and blocks of a markdown text in order; footnote definitions and pictures are left out."""
-    tokens = _reader().parse(markdown)
+@dataclass(frozen=True)
+class Definition:
+    """A footnote or the target of a reference link as it stands in the text, in the lines ``start`` to ``end``.
+
+    ``text`` is what the footnote says, or the address.
+    """
+
+    label: str
+    text: str
+    start: int
+    end: int
+
+
+def read_pieces(markdown: str, *, own_notes: bool = False) -> list[Piece]:
+    """The headings and blocks of a markdown text in order; footnote definitions and pictures are left out.
+
+    With ``own_notes`` a footnote whose label is none of newsdraft's is read as a paragraph.
+    """
+    tokens = _reader().parse(markdown, {"own_notes": own_notes})
     return [piece for piece in _walk(tokens) if piece.text or piece.sentences]
+
+
+def notes(markdown: str) -> list[Definition]:
+    """Every footnote definition of a text, in quotations and lists too."""
+    return [
+        Definition(token.info, token.content, *token.map)
+        for token in _reader().parse(markdown)
+        if token.type == "note_definition" and token.map
+    ]
+
+
+def targets(markdown: str) -> list[Definition]:
+    """Every target of reference links (``[label]: address``), also those that are defined a second time."""
+    env: dict[str, Any] = {}
+    _reader().parse(markdown, env)
+    found = [{"label": label, **kept} for label, kept in env.get("references", {}).items()]
+    return [
+        Definition(each["label"], each["href"], *each["map"])
+        for each in [*found, *env.get("duplicate_refs", [])]
+    ]
+
+
+def destinations(markdown: str) -> list[str]:
+    """The address of every link and picture that a reader of the text gets, entities and escapes resolved."""
+    inline = [child for token in _reader().parse(markdown) for child in token.children or []]
+    return [str(token.attrs[key]) for token in inline for key in ("href", "src") if key in token.attrs]
 
 
 @cache
@@ -59,9 +102,15 @@ def _reader() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415
 
     reader = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
+    # What other readers make a link of has to be known as one; that it is harmless is judged elsewhere.
+    reader.validateLink = _any_address  # type: ignore[method-assign]
     reader.inline.ruler.before("link", "note", _note_rule)
     reader.block.ruler.before("reference", "note_definition", _definition_rule, {"alt": ["paragraph"]})
     return reader
+
+
+def _any_address(url: str) -> bool:  # noqa: ARG001 (the parser's own signature)
+    return True
 
 
 def _note_rule(state: StateInline, silent: bool) -> bool:
@@ -75,7 +124,8 @@ def _note_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _definition_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if state.is_code_block(start) or not _DEFINITION.match(_line(state, start)):
+    match = None if state.is_code_block(start) else _DEFINITION.match(_line(state, start))
+    if not match:
         return False
     if silent:
         return True
@@ -86,8 +136,20 @@ def _definition_rule(state: StateBlock, start: int, end: int, silent: bool) -> b
         if _DEFINITION.match(_line(state, line)):
             break
         line += 1
+    text = "\n".join(_line(state, each) for each in range(start, line))[match.end() :].strip()
+    _define(state, match["label"], text, [start, line])
     state.line = line
     return True
+
+
+def _define(state: StateBlock, label: str, text: str, lines: list[int]) -> None:
+    token = state.push("note_definition", "", 0)
+    token.info, token.content, token.map = label, text, lines
+    if state.env.get("own_notes") and not is_check(label) and not passage_ids(label):
+        state.push("paragraph_open", "p", 1).map = lines
+        token = state.push("inline", "", 0)
+        token.content, token.map, token.children = text, lines, []
+        state.push("paragraph_close", "p", -1)
 
 
 def _line(state: StateBlock, line: int) -> str:

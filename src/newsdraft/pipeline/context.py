@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newsdraft.config import Settings
-    from newsdraft.model import Document, Entry, Study
+    from newsdraft.model import Article, Document, Entry, Study
     from newsdraft.registries import Lookup
     from newsdraft.reviewing import DraftStore
     from newsdraft.store import Database
@@ -26,14 +26,16 @@ class Context:
 
     What only a draft needs comes when the first one is due: a run with nothing to do loads neither the model
     client that ``writer`` gives nor the store of drafts.
-    ``references`` gives the few reference documents that suit a text; ``look_up`` asks the registries about a
-    study, ``triage`` a model about entries that may not be about cancer; each is None where it is switched off.
+    ``article`` reads a page's bytes in a process of its own. ``references`` gives the few reference documents that
+    suit a text. ``look_up`` asks the registries about a study, ``triage`` a model about entries that may not be
+    about cancer; each of these two is None where it is switched off.
     """
 
     settings: Settings
     database: Database
     drafts_folder: Path
     web: Web
+    article: Callable[[bytes, str, str], Article]
     references: Callable[[str], Sequence[Document]]
     look_up: Callable[[Study], Lookup] | None
     triage: Callable[[Sequence[Entry]], Triage] | None

@@ -168,7 +168,9 @@ def _group(context: Context, wanted: Sequence[Entry], result: Gathered) -> None:
         context.database.join_entry(join.entry, join.story_id)
         result.merged.append(_joined(join.entry, titles[join.story_id], "; ".join(join.match.reasons)))
     for maybe in grouping.possible:
-        result.possible.append(_joined(maybe.entry, titles[maybe.story_id], "; ".join(maybe.match.reasons)))
+        said = "; ".join(maybe.match.reasons)
+        merged = _joined(maybe.entry, titles[maybe.story_id], said, maybe.own_story_id, maybe.story_id)
+        result.possible.append(merged)
 
 
 def _known(database: Database, wanted: Sequence[Entry], now: datetime) -> list[Story]:
@@ -178,8 +180,12 @@ def _known(database: Database, wanted: Sequence[Entry], now: datetime) -> list[S
     return sorted(found.values(), key=lambda story: (story.created_at, story.id))
 
 
-def _joined(entry: Entry, into: str, reason: str) -> Merged:
-    return Merged(title=entry.title, url=entry.url, into=into, reason=reason)
+def _joined(
+    entry: Entry, into: str, reason: str, story: str | None = None, into_story: str | None = None
+) -> Merged:
+    return Merged(
+        title=entry.title, url=entry.url, into=into, reason=reason, story=story, into_story=into_story
+    )
 
 
 def candidates(context: Context, sources: dict[str, Source]) -> list[Candidate]:

@@ -120,6 +120,7 @@ def _read(context: Context, story: Story, *, overrule: bool) -> Dossier | Held:
             context.web,
             context.references,
             context.clock(),
+            article=context.article,
             look_up=context.look_up,
             overrule=overrule,
         )

@@ -46,12 +46,17 @@ class Left(Value):
 
 
 class Merged(Value):
-    """A report that was joined to another one about the same study."""
+    """A report that was, or may be, joined to another one about the same study.
+
+    ``story`` and ``into_story`` are the ids of the two stories, where both are known.
+    """
 
     title: str
     url: str
     into: str
     reason: str
+    story: str | None = None
+    into_story: str | None = None
 
 
 class StoryCount(Value):

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 
 from newsdraft.model import Source, Value
 from newsdraft.polling.state import FeedState, ParsedFeed
-from newsdraft.web import Page, retry_after
+from newsdraft.web import Page
 
 # Gives a number from 0 to 1, such as ``random.random``.
 Chance = Callable[[], float]
@@ -168,11 +168,6 @@ def _healthy(
         "retired": False,
         "next_poll": now + timedelta(seconds=rest(page.headers, ttl_seconds, pace)),
     }
-
-
-def wait_asked_for(page: Page, now: datetime) -> float | None:
-    """Seconds of the answer's Retry-After, if it has one."""
-    return retry_after(page.headers.get("retry-after"), now)
 
 
 def items_per_week(dates: Sequence[datetime | None], now: datetime) -> float | None:

@@ -86,18 +86,23 @@ def _page(view: Publishable, kind: Target, site: Site | None) -> Page:
     }
     return Page(
         draft_id=view.id,
-        title=view.title,
-        description=front.text("description"),
+        title=_untagged(view.title),
+        description=_untagged(front.text("description")),
         date=front.text("date"),
         slug=slugify(front.text("slug") or view.title, max_length=80) or view.id.lower(),
-        tags=tuple(front.items("tags")),
-        evidence=front.text("evidence"),
+        tags=tuple(_untagged(tag) for tag in front.items("tags")),
+        evidence=_untagged(front.text("evidence")),
         body=_tidy(_template().render(values)),
         image=image,
-        reviewed_by=plain(view.approved_by or ""),
+        reviewed_by=_untagged(view.approved_by or ""),
         reviewed_on=approved_at.date().isoformat() if approved_at else "",
         disclosure=disclosure,
     )
+
+
+def _untagged(text: str) -> str:
+    """Text for the front matter, which themes print as it stands: with a sign that begins no tag."""
+    return plain(text).replace("<", "‹")
 
 
 @cache

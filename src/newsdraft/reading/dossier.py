@@ -28,7 +28,7 @@ from newsdraft.reading.injection import instruction_notices
 from newsdraft.reading.lookup import enriched
 from newsdraft.reading.page import extract
 from newsdraft.reading.passages import as_document, copied_share
-from newsdraft.reading.sources import Web, read_file, read_page
+from newsdraft.reading.sources import Reader, Web, read_file, read_page
 from newsdraft.reading.study import find_study
 from newsdraft.registries import Lookup
 from newsdraft.text import words
@@ -63,18 +63,21 @@ def read(
     references: Callable[[str], Sequence[Document]],
     now: datetime,
     *,
+    article: Reader | None = None,
     look_up: Callable[[Study], Lookup] | None = None,
     overrule: bool = False,
 ) -> Dossier | Held:
     """Read up to three pages of a story and make its dossier, or say why it is held.
 
-    ``look_up`` asks the registries about the study; without it nothing is looked up, and the dossier says so.
+    ``article`` reads the bodies, in a process of its own where ``Pages.article`` is given. ``look_up`` asks the
+    registries about the study; without it nothing is looked up, and the dossier says so.
 
     Originals come before news. ``references`` gives the reference documents for a text. With ``overrule``
     what would be held is read all the same and a notice says so. Raises FetchError when no page can be read
     and no feed carried the text, ExtractError when there is not a word to go by.
     """
-    readings = [_settled(_open(entry, web, now), entry, now) for entry in in_order(story.entries)[:MAX_PAGES]]
+    chosen = in_order(story.entries)[:MAX_PAGES]
+    readings = [_settled(_open(entry, web, now, article), entry, now) for entry in chosen]
     if not any(reading.article for reading in readings):
         raise _nothing(story, readings)
     dossier = decide(story, readings, references, overrule=overrule)
@@ -91,12 +94,14 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(unique.values(), key=lambda entry: _ORDER[entry.kind])
 
 
-def _open(entry: Entry, web: Web, now: datetime) -> Reading:
+def _open(entry: Entry, web: Web, now: datetime, article: Reader | None) -> Reading:
     """The page of an entry, or what prevented it. Expected errors are results here."""
     local = entry.source == BY_HAND and urlsplit(entry.url).scheme == "file"
     try:
         return Reading(
-            article=_named(read_file(entry.url) if local else read_page(entry.url, web, now), entry)
+            article=_named(
+                read_file(entry.url, article) if local else read_page(entry.url, web, now, article), entry
+            )
         )
     except FetchError as error:
         problem = f"{entry.url}: {error.message}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -54,12 +54,15 @@ _HINTS = {
     404: "See if the address is complete.",
     429: "It is tried again at a later run.",
 }
+MAX_FILE = 20_000_000
+# Reads the body of an answer: bytes, address, content type.
+Reader = Callable[[bytes, str, str], Article]
 _TEXT_TYPES = ("text/plain", "text/markdown")
 _TEXT_FILES = (".txt", ".md", ".text")
 
 
-def read_page(url: str, web: Web, now: datetime) -> Article:
-    """The article at an http(s) address.
+def read_page(url: str, web: Web, now: datetime, article: Reader | None = None) -> Article:
+    """The article at an http(s) address; ``article`` reads the body (by default ``article_of``, in this process).
 
     Raises FetchError (robots.txt, HTTP errors in plain words, no connection) and ExtractError (no text).
     """
@@ -76,7 +79,8 @@ def read_page(url: str, web: Web, now: datetime) -> Article:
     reply = web.get(url)
     if not 200 <= reply.status < 300:
         raise _refused(url, reply, now)
-    return _article(reply.body, reply.final_url or url, reply.headers.get("content-type", ""))
+    read = article or article_of
+    return read(reply.body, reply.final_url or url, reply.headers.get("content-type", ""))
 
 
 def _refused(url: str, reply: Reply, now: datetime) -> FetchError:
@@ -89,14 +93,13 @@ def _refused(url: str, reply: Reply, now: datetime) -> FetchError:
     return FetchError(f"{plain} (HTTP {status})", where=url, hint=hint, status=status, retry_after=wait)
 
 
-def _article(body: bytes, url: str, content_type: str) -> Article:
+def article_of(body: bytes, url: str, content_type: str) -> Article:
+    """The article in the body of an answer of that content type: HTML, plain text or PDF. Raises ExtractError."""
     kind = content_type.partition(";")[0].strip().lower()
     if kind == "application/pdf" or body.startswith(b"%PDF"):
-        raise ExtractError(
-            "This is a PDF, which cannot be read yet.",
-            where=url,
-            hint="Save its text as a .txt file and give that.",
-        )
+        from newsdraft.reading.pdf import extract_pdf  # noqa: PLC0415 - few stories come as PDFs
+
+        return extract_pdf(body, url)
     if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in (
         "application/zip",
         "application/octet-stream",
@@ -122,8 +125,8 @@ def _decoded(body: bytes, content_type: str) -> str | bytes:
         return body
 
 
-def read_file(path: Path | str) -> Article:
-    """The article in a local file (HTML or plain text), given as a path or a ``file:`` address.
+def read_file(path: Path | str, article: Reader | None = None) -> Article:
+    """The article in a local file (HTML, plain text or PDF), given as a path or a ``file:`` address.
 
     Only for files that a person named: an address from a feed never comes here. Raises FetchError when the
     file cannot be read, ExtractError when no article is in it.
@@ -131,20 +134,18 @@ def read_file(path: Path | str) -> Article:
     place = _path(path)
     try:
         with place.open("rb") as file:
-            body = file.read(MAX_HTML + 1)
+            body = file.read(MAX_FILE)
     except OSError as error:
         raise FetchError(
             f"The file cannot be read: {error.strerror}.", where=str(place), hint="See if the path is right."
         ) from error
     url = place.resolve().as_uri()
-    if body.startswith(b"%PDF"):
-        return _article(body, url, "application/pdf")
     looks_like_html = re.search(
         rb"<(?:!doctype|html|head|body|article|p|div|title)\b", body[:4000], re.IGNORECASE
     )
-    if place.suffix.lower() in _TEXT_FILES or not looks_like_html:
-        return extract_text(body, url)
-    return extract(body, url)
+    is_text = place.suffix.lower() in _TEXT_FILES or not looks_like_html
+    read = article or article_of
+    return read(body, url, "text/plain" if is_text and not body.startswith(b"%PDF") else "")
 
 
 def _path(path: Path | str) -> Path:

@@ -56,7 +56,11 @@ class Looker:
         except FileNotFoundError:
             return None
         except DraftError as error:
-            return Damaged(path, error.message, error.hint or "", self._owner(path))
+            owner = self._owner(path) or _id_in(path) or None
+            return Damaged(path, error.message, error.hint or "", owner)
+        except OSError as error:
+            problem = f"the file, or what newsdraft keeps of it, cannot be read: {error.strerror or error}"
+            return Damaged(path, problem, "look at its permissions")
 
     def _remembered(self, path: Path) -> DraftView | None:
         signature, view = self._known.get(path.name, ((), None))
@@ -104,7 +108,10 @@ class Looker:
     def _owner(self, path: Path) -> str | None:
         """The id of the draft whose file had this name when it was last written."""
         for sidecar in self.sidecars():
-            index = sidecar.index()
+            try:
+                index = sidecar.index()
+            except (DamagedDraft, OSError):
+                continue  # that draft's own file is reported for it
             if index and index.name == path.name:
                 return sidecar.draft_id
         return None

@@ -31,9 +31,13 @@ def refusals(
     """Every reason why ``by`` may not make this decision; an empty list allows it."""
     if kind not in WORDS:
         raise ValueError(f"{kind} is no decision of a person")
-    if kind is DecisionKind.APPROVED:
-        return refusals_to_approve(view.state, view.findings, acknowledged, by, extract=view.index.extract)
     reasons = []
+    if kind is DecisionKind.APPROVED:
+        if view.trouble:
+            reasons.append(view.trouble)
+        return reasons + refusals_to_approve(
+            view.state, view.findings, acknowledged, by, extract=view.index.extract
+        )
     if not is_person(by) and not (kind is DecisionKind.PUBLISHED and by == MACHINE):
         reasons.append("a decision needs the name of the person who makes it")
     if kind in {DecisionKind.CHANGES_REQUESTED, DecisionKind.REJECTED} and not plain(note):

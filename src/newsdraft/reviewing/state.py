@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -13,7 +15,15 @@ from newsdraft.model import Decision, DecisionKind, Finding, Post, ReviewStatus,
 # Signs a log line that newsdraft wrote as a witness, for a change made in the file by somebody unnamed.
 OUTSIDE = "outside"
 MACHINE = "newsdraft"
-_NO_PERSON = {OUTSIDE, MACHINE, "model", "extract", "local", "ai", "null", "none"}
+_MACHINES = {
+    OUTSIDE, MACHINE, "model", "extract", "local", "ai", "null", "none", "gpt", "chatgpt", "llm", "bot",
+    "chatbot", "robot", "machine", "cron", "script", "agent", "system",
+}  # fmt: skip
+# Letters that look like one of the Latin alphabet, in small: Cyrillic, Greek, a few Latin ones.
+_LOOKALIKES = str.maketrans(
+    "авеікмнорстухѕјԁԛԝѵҽгпьӏңһցαβεικνορτυχμηγωλσɑɡıɪɩʟᴀᴇᴏ",
+    "abeikmhopctyxsjdqwvernblhhgabeiknoptuxmnywlsagiiilaeo",
+)
 # An extract may keep this share of its sentences (study facts, quotations) and still count as rewritten.
 EXTRACT_SHARE = 0.25
 
@@ -187,9 +197,19 @@ def same_time(at: datetime, written: str) -> bool:
 
 
 def is_person(name: str) -> bool:
-    """Whether ``name`` can stand for a person: it has a letter and is no name of a part of newsdraft."""
-    bare = plain(name)
-    return any(c.isalpha() for c in bare) and bare.casefold() not in _NO_PERSON and len(bare) <= 100
+    """Whether ``name`` can stand for a person: two visible letters, and no name of a machine in any disguise."""
+    bare = plain(unicodedata.normalize("NFKC", plain(name)))
+    letters = sum(c.isalpha() for c in bare)
+    return letters >= 2 and len(bare) <= 100 and not _is_machine(bare)
+
+
+def _is_machine(name: str) -> bool:
+    """Whether a name says nothing but words for a machine; accents, spaces and look-alike letters do not hide it."""
+    parted = unicodedata.normalize("NFKD", name.casefold().translate(_LOOKALIKES))
+    bare = "".join(c for c in parted if unicodedata.category(c) != "Mn").translate(_LOOKALIKES)
+    words = re.findall(r"[^\W\d_]+", bare)
+    joined = "".join(words)
+    return joined in _MACHINES or joined.startswith(("gpt", "chatgpt")) or all(w in _MACHINES for w in words)
 
 
 def still_extract(writer: str, written: Post, current: Post) -> bool:
@@ -200,9 +220,9 @@ def still_extract(writer: str, written: Post, current: Post) -> bool:
     """
     if writer != "extract":
         return False
-    original = {claim.id: claim.text for _, claim in written.claims()}
+    original = {claim.id: plain(claim.text) for _, claim in written.claims()}
     now = [claim for _, claim in current.claims()]
-    kept = sum(original.get(claim.id) == claim.text for claim in now)
+    kept = sum(original.get(claim.id) == plain(claim.text) for claim in now)
     return not now or kept > EXTRACT_SHARE * len(now)
 
 

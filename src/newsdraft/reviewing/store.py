@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from newsdraft.reviewing.view import Damaged, DraftView
 
 Recheck = Callable[[DraftView, Post], Sequence[Finding]]
 LOCK_SECONDS = 60
+logger = logging.getLogger(__name__)
 _TRIES = 5
 
 
@@ -38,6 +41,8 @@ class DraftStore:
         self._looker = Looker(folder)
         self._changer = Changer(folder)
         self._lock = FileLock(self._root / "lock", timeout=LOCK_SECONDS)
+        # Why a draft could not be checked when edits were last noticed, by its id.
+        self._troubles: dict[str, str] = {}
 
     # --- looking --------------------------------------------------------------------------------------
 
@@ -46,8 +51,14 @@ class DraftStore:
         with files.plainly(self.folder):
             if self._changer.interrupted():
                 with self._locked():  # which completes it
-                    return self._looker.scan()
-            return self._looker.scan()
+                    found = self._looker.scan()
+            else:
+                found = self._looker.scan()
+        return [self._with_trouble(item) if isinstance(item, DraftView) else item for item in found]
+
+    def _with_trouble(self, view: DraftView) -> DraftView:
+        trouble = self._troubles.get(view.id, "")
+        return replace(view, trouble=trouble) if trouble else view
 
     def find(self, ref: str) -> DraftView:
         """The draft that goes by an id, the unique beginning of one, a slug, a file name or a path.
@@ -56,12 +67,12 @@ class DraftStore:
         """
         with files.plainly(self.folder):
             try:
-                return finding.find(self._looker, ref)
+                return self._with_trouble(finding.find(self._looker, ref))
             except DraftNotFound:
                 if not self._root.is_dir():
                     raise
             with self._locked():  # another process may have been about to put the file back
-                return finding.find(self._looker, ref)
+                return self._with_trouble(finding.find(self._looker, ref))
 
     def history(self, draft_id: str) -> tuple[Decision, ...]:
         """The log of a draft, oldest first."""
@@ -199,15 +210,27 @@ class DraftStore:
         """Record every edit that was made in the files, and every decision that was typed into them.
 
         ``recheck`` gives the findings of a draft's new post. Returns the drafts that changed. What a program
-        wrote into a file after it had made way is put beside the draft as a file of its own.
+        wrote into a file after it had made way is put beside the draft as a file of its own. A draft that cannot
+        be checked says so in its ``attention`` and cannot be approved; the others go on.
         """
         noticed = []
+        self._troubles.clear()
         for view in [view for view in self.scan() if isinstance(view, DraftView)]:
-            self._surface_late_saves(view)
             try:
+                self._surface_late_saves(view)
                 current = self._noticed(view, recheck, now)
-            except DamagedDraft:
-                continue  # whoever asks for this draft is told; the others go on
+            except StoreError:
+                raise  # the folder itself is in trouble
+            except DamagedDraft as error:
+                self._troubles[view.id] = f"This draft could not be checked: {error.message}."
+                continue
+            except Exception as error:
+                logger.exception("draft %s could not be checked", view.id)
+                self._troubles[view.id] = (
+                    "This draft could not be checked: newsdraft came upon an error of its own "
+                    f"({type(error).__name__}: {plain(str(error))[:200]})."
+                )
+                continue
             if current is not view:
                 noticed.append(current)
         return noticed

@@ -8,8 +8,9 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from newsdraft.errors import DamagedDraft
 from newsdraft.frontmatter import FrontMatter
-from newsdraft.model import Decision, Document, Draft, Finding, Post, ReviewStatus
+from newsdraft.model import Decision, Document, Draft, Finding, Post, ReviewStatus, Severity
 from newsdraft.reviewing.sidecar import Index, Sidecar
 from newsdraft.reviewing.state import Front, ReviewState, refusals_to_approve
 
@@ -41,6 +42,7 @@ class DraftView:
     state: ReviewState
     index: Index
     sidecar: Sidecar
+    trouble: str = ""  # why its newest text could not be checked, as a sentence
 
     @property
     def said(self) -> Front:
@@ -105,7 +107,7 @@ class DraftView:
     @property
     def counts(self) -> dict[str, int]:
         """How many findings there are: block, major, minor."""
-        return self.index.counts
+        return {severity.value: self.index.counts.get(severity.value, 0) for severity in Severity}
 
     @property
     def changed(self) -> bool:
@@ -150,13 +152,17 @@ class DraftView:
     @cached_property
     def attention(self) -> tuple[str, ...]:
         """What the editor has to know, in plain sentences; most of all why a typed approval does not count."""
+        known = (*self.state.attention, *([self.trouble] if self.trouble else []))
         if self.state.typed is not ReviewStatus.APPROVED:
-            return self.state.attention
-        reasons = self.typed_refusals()
+            return known
+        try:
+            reasons = self.typed_refusals()
+        except DamagedDraft as error:
+            reasons = [error.message]
         said = (
             f"{self.state.typed_by} approved it in the file, but that cannot count yet: {'; '.join(reasons)}."
         )
-        return (*self.state.attention, said) if reasons else self.state.attention
+        return (*known, said) if reasons else known
 
     def typed_refusals(self) -> list[str]:
         """Why an approval that was typed into the file cannot count; empty when it can."""

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from newsdraft.errors import StoreError
 from newsdraft.model import Entry, ModelCall, PipelineState, Story
-from newsdraft.store.finding import APART, StoryFinder, decided, give_entries, name_entry, refresh_text, stamp
+from newsdraft.store.finding import StoryFinder, give_entries, name_entry, refresh_text, stamp
 from newsdraft.store.keeping import add_entries, set_states
 from newsdraft.store.migrating import migrate
 from newsdraft.store.schema import calls, entries, feeds, runs, steps, stories
@@ -213,10 +213,6 @@ class Database(StoryFinder):
             created_at=datetime.fromisoformat(row["created_at"]),
         )
 
-    def recent_stories(self, since: datetime) -> list[Story]:
-        """Stories made since then, oldest first: those that a new entry may belong to."""
-        return self._stories(stories.c.created_at >= stamp(since))
-
     def stories_in(self, *states: PipelineState) -> list[Story]:
         """Stories in any of ``states``, oldest first."""
         return self._stories(stories.c.state.in_([state.value for state in states]))
@@ -236,19 +232,6 @@ class Database(StoryFinder):
             .order_by(stories.c.created_at.desc())
         )
         with self.transaction() as connection:
-            row = connection.execute(query).mappings().first()
-            return self._story(connection, row) if row else None
-
-    def other_story_with_doi(self, doi: str, story_id: str) -> Story | None:
-        """An earlier story about the same paper, drafted or on its way, that no editor keeps apart from this one."""
-        going = [state.value for state in (*WAITING, PipelineState.FILED)]
-        with self.transaction() as connection:
-            barred = {story_id, *decided(connection, story_id, APART)}
-            query = (
-                select(stories)
-                .where(stories.c.doi == doi.lower(), stories.c.id.not_in(barred), stories.c.state.in_(going))
-                .order_by(stories.c.created_at)
-            )
             row = connection.execute(query).mappings().first()
             return self._story(connection, row) if row else None
 

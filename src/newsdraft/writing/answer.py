@@ -18,6 +18,7 @@ DECLINES = re.compile(
     r"^\W*(i['’]?m (very )?sorry|sorry\b|i (can['’]?t|cannot|am unable|won['’]?t)|as an ai\b)", re.IGNORECASE
 )
 THOUGHTS = re.compile(r"^\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_HALVES = re.compile("[\ud800-\udfff]")
 FENCE = re.compile(r"```[a-zA-Z]*\s*\n?(.*?)```", re.DOTALL)
 
 
@@ -70,10 +71,21 @@ def _count(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
+def whole_characters(value: Any) -> Any:
+    """A JSON value whose texts hold no half of a surrogate pair, which no file and no JSON can store."""
+    if isinstance(value, str):
+        return _HALVES.sub("", value)
+    if isinstance(value, list):
+        return [whole_characters(item) for item in value]
+    if isinstance(value, dict):
+        return {whole_characters(key): whole_characters(item) for key, item in value.items()}
+    return value
+
+
 def _api_body(raw: bytes) -> dict[str, Any] | str:
     """The body as a dictionary with at least one choice, or what is wrong with it."""
     try:
-        body = json.loads(raw)
+        body = whole_characters(json.loads(raw))
     except (ValueError, RecursionError):
         start = raw[:80].decode("utf-8", "replace").strip()
         return f"the body is no JSON; it begins: {start!r}" if start else "the body is empty"
@@ -140,7 +152,7 @@ def find_json(content: str) -> Any:
         if not candidate.strip():
             continue
         try:
-            return json.loads(candidate, strict=False)
+            return whole_characters(json.loads(candidate, strict=False))
         except RecursionError:
             problem = "Its JSON is nested too deeply."
         except json.JSONDecodeError as error:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-FOOTNOTE = re.compile(r"\s*\[\^[^\]]*\]:?")
-CITATION = re.compile(r"\s*[\[(](?:[SR]\d+\.\d+(?:\s*[-–,;]\s*)?)+[\])]")
+_TARGET = r"\((?:[^()]|\([^()]{0,300}\)){0,2000}\)"
+IMAGE = re.compile(rf"!\[([^\[\]]{{0,1000}})\]{_TARGET}")
+LINK = re.compile(rf"\[([^\[\]]{{1,1000}})\]{_TARGET}")
+FOOTNOTE = re.compile(r"\s?\[\^[^\[\]]{0,200}\]:?")
+CITATION = re.compile(r"\s?[\[(](?:[SR]\d{1,6}\.\d{1,6}(?:\s?[-–,;]\s?)?){1,60}[\])]")
 BLOCK_TAG = re.compile(r"<(script|style|iframe|svg|object)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(r"<!--.*?(?:-->|$)|</?[A-Za-z][^<>]*>", re.DOTALL)
 ADDRESS = re.compile(r"<?\b(?:https?://|www\.)[^\s<>)\]]+[^\s<>)\].,;:!?'\"”’]>?", re.IGNORECASE)
@@ -17,9 +18,13 @@ FENCE = re.compile(r"^\s*(?:```|~~~)\w*\s*$", re.MULTILINE)
 LEADING = re.compile(r"^\s*(?:#{1,6}\s+|[-*+•]\s+|>\s*|\d{1,2}[.)]\s+(?=[A-Z]))+")
 CODE = re.compile(r"`+([^`]*)`+")
 INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+    "[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 PASSAGE_ID = re.compile(r"[SR]\d+\.\d+")
+LONGEST = 2000
+"""Characters that one text of an answer may have; the rest is cut, and said to be cut."""
+_LONGEST_RAW = 10 * LONGEST  # with its markup
+_SAID = 10  # removals of one place that a notice lists
 
 
 @dataclass
@@ -34,8 +39,12 @@ class Cleaner:
     removed: list[tuple[str, str]] = field(default_factory=list)
 
     def text(self, text: str, place: str) -> str:
-        """One line of text with at most emphasis as markup."""
-        text = INVISIBLE.sub("", text)
+        """One line of text with at most emphasis as markup, and at most ``LONGEST`` characters.
+
+        The time is in proportion to the length: every pattern is bounded, and white space is made single first.
+        """
+        text = self._cut(INVISIBLE.sub("", text), _LONGEST_RAW, place)
+        text = "\n".join(line for raw in text.splitlines() if (line := " ".join(raw.split())))
         for pattern, what, keep in (
             (BLOCK_TAG, "HTML", _nothing),
             (IMAGE, "an image", _nothing),
@@ -50,7 +59,16 @@ class Cleaner:
         ):
             text = self._take_out(text, pattern, what, keep, place)
         text = " ".join(text.split())
-        return re.sub(r"\s+([.,;:!?])(?=\s|$)", r"\1", text)
+        return self._cut(re.sub(r"\s+([.,;:!?])(?=\s|$)", r"\1", text), LONGEST, place)
+
+    def _cut(self, text: str, limit: int, place: str) -> str:
+        """``text`` cut at a space before ``limit``."""
+        if len(text) <= limit:
+            return text
+        space = text.rfind(" ", limit // 2, limit)
+        kept = text[: space if space > 0 else limit]
+        self.removed.append((place, f"the last {len(text) - len(kept):,} characters of an overlong text"))
+        return kept
 
     def _take_out(
         self, text: str, pattern: re.Pattern[str], what: str, keep: Callable[[re.Match[str]], str], place: str
@@ -86,7 +104,13 @@ class Cleaner:
         places: dict[str, list[str]] = {}
         for place, what in self.removed:
             places.setdefault(place, []).append(what)
-        return tuple(f"{place}: removed {', '.join(dict.fromkeys(found))}" for place, found in places.items())
+        return tuple(f"{place}: removed {_listed(found)}" for place, found in places.items())
+
+
+def _listed(found: list[str]) -> str:
+    once = list(dict.fromkeys(found))
+    more = f" and {len(once) - _SAID} more" if len(once) > _SAID else ""
+    return ", ".join(once[:_SAID]) + more
 
 
 def _nothing(_: re.Match[str]) -> str:
