@@ -62,7 +62,8 @@ def _head(state: ReviewState, *, extract: bool) -> Iterator[str]:
 
 def _about(draft: Draft) -> Iterator[str]:
     evidence = draft.dossier.evidence
-    note = f" {escape(evidence.note).rstrip('.')}." if plain(evidence.note) else ""
+    said = plain(evidence.note).removeprefix(evidence.level.value).lstrip("; ").rstrip(".")
+    note = f" {escape(said[:1].upper() + said[1:])}." if said else ""
     shown = f" Shown by: {escape(', '.join(evidence.passages))}." if evidence.passages else ""
     yield f"- **Evidence:** {evidence.level.value}.{note}{shown} Please confirm."
     yield "- **Study:**"
