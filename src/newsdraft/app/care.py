@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from filelock import FileLock, Timeout
 from pydantic import AwareDatetime
 from ulid import ULID
 
+from newsdraft.app.locking import run_lock
 from newsdraft.app.opening import opened
 from newsdraft.config import load_sources
-from newsdraft.errors import DamagedDraft, DecisionRefused, DraftNotFound, NewsdraftError, StoreError
+from newsdraft.errors import DamagedDraft, DecisionRefused, DraftNotFound, NewsdraftError
 from newsdraft.model import Entry, PipelineState, Story, Value
 from newsdraft.pipeline import Context, Receipt
 from newsdraft.pipeline.gather import ask_feeds
@@ -117,27 +117,14 @@ class RunAtWork(NewsdraftError):
     """A run is at work on the same stories, so they were left as they are."""
 
 
-@contextmanager
-def _between_runs(project: Project) -> Iterator[None]:
+def _between_runs(project: Project) -> AbstractContextManager[None]:
     """Hold the project's run lock, so that no story changes hands while a run works on it."""
-    lock = FileLock(project.state / "run.lock")
-    try:
-        project.state.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout as busy:
-        raise RunAtWork(
-            "a run of this project is at work; nothing was changed",
-            where=str(project.root),
-            hint="try again when it has finished",
-        ) from busy
-    except OSError as error:
-        raise StoreError(
-            f"the project folder cannot be written: {error.strerror}", where=str(project.state)
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
+    busy = RunAtWork(
+        "a run of this project is at work; nothing was changed",
+        where=str(project.root),
+        hint="try again when it has finished",
+    )
+    return run_lock(project, busy)
 
 
 def join_stories(project: Project, ref: str, into_ref: str) -> Regrouped:

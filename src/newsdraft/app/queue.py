@@ -260,7 +260,7 @@ def redraft(
     """
     with desk(project) as store, opened(project, flags) as context:
         view = store.find(ref)
-        _refuse_redraft(view, context.writer().name)
+        _refuse_redraft(view, context.settings.effective_writer)
         draft = redraft_post(context, view.draft, view.post, note or _asked(store.history(view.id)), sections)
         path = store.replace(draft, view, _now(), note=note)
         return _queued(project, store.find(view.id)), str(path.relative_to(project.root))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from filelock import FileLock, Timeout
 from ulid import ULID
 
+from newsdraft.app.locking import run_lock
 from newsdraft.app.opening import opened
 from newsdraft.config import load_sources
 from newsdraft.errors import ConfigError, NewsdraftError
@@ -36,36 +35,14 @@ def run(
     """One scheduled run of a project; its receipt is stored and returned."""
     sources = load_sources(sources_file or project.sources)
     run_id = str(ULID())
-    with _alone(project), opened(project, flags, run_id=run_id) as context:
+    busy = AlreadyRunning("another run of this project is at work; nothing was done", where=str(project.root))
+    with run_lock(project, busy), opened(project, flags, run_id=run_id) as context:
         if dry_run:
             return run_once(context, sources, run_id, max_drafts=max_drafts, dry_run=True)
         context.database.begin_run(run_id, context.clock())
         receipt = run_once(context, sources, run_id, max_drafts=max_drafts)
         context.database.end_run(run_id, receipt.finished, receipt.model_dump_json())
         return receipt
-
-
-@contextmanager
-def _alone(project: Project) -> Iterator[None]:
-    """Hold the project's run lock; AlreadyRunning when another process does."""
-    try:
-        project.state.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(project.state / "run.lock")
-        lock.acquire(timeout=0)
-    except Timeout as busy:
-        raise AlreadyRunning(
-            "another run of this project is at work; nothing was done", where=str(project.root)
-        ) from busy
-    except OSError as error:
-        raise ConfigError(
-            f"the project folder cannot be written: {error.strerror}",
-            where=str(error.filename or project.state),
-            hint="give the user that runs newsdraft the right to write there",
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 class DraftOutcome(Value):
