@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types cover clean
+.PHONY: demo test check lint types cover eval clean
 
 demo: $(VENV)/.installed
 	$(BIN)/newsdraft demo
@@ -22,6 +22,11 @@ types: $(VENV)/.installed-dev
 
 cover: $(VENV)/.installed-dev
 	$(BIN)/pytest --cov --cov-report=term
+
+# The labelled sets are other people's and not part of the project: make eval DATA=FOLDER (docs/quality.md).
+eval: $(VENV)/.installed-dev
+	@test -n "$(DATA)" || { echo "Name the folder of the labelled sets: make eval DATA=FOLDER (docs/quality.md)"; exit 2; }
+	@for script in evals/*_checks.py; do echo "== $$script"; $(BIN)/python $$script --data "$(DATA)" || exit 1; done
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else "newsdraft needs Python 3.11 or newer; this is %d.%d. Try: make demo PYTHON=python3.12" % v[:2])'

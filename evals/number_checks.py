@@ -22,16 +22,13 @@ import json
 import random
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
+from figures import SEED, numbers_of, put, read_rows, share, table
 from newsdraft.checking import check_claim
 
 Row = tuple[bool, str, str]  # flagged, claim, passage
-_SEED, _RESAMPLES = 20260626, 2000
-_NUMBER = re.compile(r"(?<![\w.,/^-])\d+(?:\.\d+)?(?![\w,/^-]|\.\d)")
-_LEVEL = re.compile(r"\s?%?\s?\(?(?:CI|confidence|CrI)", re.IGNORECASE)
-_TABLE = re.compile(r"(?:fig\.?|figure|table)\s?$", re.IGNORECASE)
 _UNITS = {"mg": "g", "months": "weeks", "weeks": "days", "days": "hours", "min": "h", "years": "months", "kg": "g",
           "hours": "days", "%": " mg", "percent": "months", "ml": "l", "mL": "L", "cm": "mm"}  # fmt: skip
 _WORDS = dict(
@@ -53,8 +50,10 @@ def main() -> int:
     except OSError as error:
         sys.stderr.write(f"{error}\nGive the folder of the labelled sets with --data.\n")
         return 2
-    figures = {name: _figure([flagged for flagged, _, _ in rows]) for name, rows in measured.items()}
-    sys.stdout.write(json.dumps(figures, indent=2) + "\n" if options.json else _table(figures))
+    figures = {name: share([flagged for flagged, _, _ in rows]) for name, rows in measured.items()}
+    sys.stdout.write(
+        json.dumps(figures, indent=2) + "\n" if options.json else _base_rate(figures) + table(figures)
+    )
     for name, rows in measured.items():
         wanted = not name.startswith(("equal", "same", "reworded"))
         for _, claim, passage in [row for row in rows if row[0] != wanted][: options.show]:
@@ -62,8 +61,9 @@ def main() -> int:
     return 0
 
 
-def _read(path: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+def _base_rate(figures: dict[str, dict[str, float]]) -> str:
+    changed, equal = figures["changed pairs"]["n"], figures["equal pairs"]["n"]
+    return f"number_pairs: {changed / (changed + equal):.0%} of {changed + equal:.0f} are changed (base rate)\n\n"
 
 
 def _flagged(claim: str, passage: str) -> Row:
@@ -71,7 +71,7 @@ def _flagged(claim: str, passage: str) -> Row:
 
 
 def _pairs(data: Path) -> dict[str, list[Row]]:
-    rows = _read(data / "number_pairs.jsonl")
+    rows = read_rows(data / "number_pairs.jsonl")
     result: dict[str, list[Row]] = {"changed pairs": [], "equal pairs": []}
     for row in rows:
         name = "changed pairs" if row["changed"] else "equal pairs"
@@ -83,8 +83,8 @@ def _pairs(data: Path) -> dict[str, list[Row]]:
 
 
 def _planted(data: Path) -> dict[str, list[Row]]:
-    quotes = [str(row["quote"]).strip() for row in _read(data / "trial_quotes.jsonl")]
-    chance = random.Random(_SEED)  # noqa: S311 - planting errors is no matter of secrecy
+    quotes = [str(row["quote"]).strip() for row in read_rows(data / "trial_quotes.jsonl")]
+    chance = random.Random(SEED)
     plants: dict[str, Callable[[str], str | None]] = {
         "planted: a digit changed": lambda quote: _digit(quote, chance),
         "planted: a foreign number": lambda quote: _foreign(quote, chance.choice(quotes), chance),
@@ -99,21 +99,8 @@ def _planted(data: Path) -> dict[str, list[Row]]:
     return result
 
 
-def _numbers(quote: str) -> list[re.Match[str]]:
-    """The numbers of a quote that a claim would have to prove (not those of "95 % CI" and "Table 2")."""
-    return [
-        match
-        for match in _NUMBER.finditer(quote)
-        if not _LEVEL.match(quote, match.end()) and not _TABLE.search(quote[: match.start()])
-    ]
-
-
-def _put(quote: str, match: re.Match[str], text: str) -> str:
-    return quote[: match.start()] + text + quote[match.end() :]
-
-
 def _digit(quote: str, chance: random.Random) -> str | None:
-    found = _numbers(quote)
+    found = numbers_of(quote)
     if not found:
         return None
     match = chance.choice(found)
@@ -122,16 +109,16 @@ def _digit(quote: str, chance: random.Random) -> str | None:
     others = [digit for digit in "123456789" if digit != match.group()[at]]
     changed = match.group()[:at] + chance.choice(others) + match.group()[at + 1 :]
     # A number that stands elsewhere in the quote is a swap, which is another class of error.
-    return None if float(changed) in _values(quote) else _put(quote, match, changed)
+    return None if float(changed) in _values(quote) else put(quote, match, changed)
 
 
 def _foreign(quote: str, other: str, chance: random.Random) -> str | None:
     own = _values(quote)
-    lent = [match.group() for match in _numbers(other) if float(match.group()) not in own]
-    found = _numbers(quote)
+    lent = [match.group() for match in numbers_of(other) if float(match.group()) not in own]
+    found = numbers_of(quote)
     if not found or not lent:
         return None
-    return _put(quote, chance.choice(found), chance.choice(lent))
+    return put(quote, chance.choice(found), chance.choice(lent))
 
 
 def _values(quote: str) -> set[float]:
@@ -158,28 +145,6 @@ def _reworded(quote: str) -> str | None:
 
 def _in_words(match: re.Match[str]) -> str:
     return _WORDS.get(int(match.group()), match.group())
-
-
-# --- figures ---------------------------------------------------------------------------------------------
-
-
-def _figure(flags: Sequence[bool]) -> dict[str, float]:
-    chance = random.Random(_SEED)  # noqa: S311 - resampling
-    n = len(flags)
-    shares = sorted(sum(chance.choices(flags, k=n)) / n for _ in range(_RESAMPLES))
-    low, high = shares[int(0.025 * _RESAMPLES)], shares[int(0.975 * _RESAMPLES)]
-    return {"n": n, "flagged": sum(flags) / n, "low": low, "high": high}
-
-
-def _table(figures: dict[str, dict[str, float]]) -> str:
-    pairs = figures["changed pairs"]["n"], figures["equal pairs"]["n"]
-    lines = [f"number_pairs: {pairs[0] / sum(pairs):.0%} of {sum(pairs):.0f} are changed (base rate)", ""]
-    lines += [f"{'set':28} {'n':>5} {'flagged':>8}   95 % interval"]
-    lines += [
-        f"{name:28} {f['n']:5.0f} {f['flagged']:8.1%}   {f['low']:.1%} to {f['high']:.1%}"
-        for name, f in figures.items()
-    ]
-    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

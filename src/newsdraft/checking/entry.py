@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from newsdraft.checking.claims import CLAIM_CHECKS, EVIDENCE_CHECKS, run
 from newsdraft.checking.context import Hit, Sentence, Sources, Whole, distinct, finding
-from newsdraft.checking.grounding import CLAIM_CHECKS, EVIDENCE_CHECKS, run
 from newsdraft.checking.markup import markup_in
 from newsdraft.checking.structure import POST_CHECKS
 from newsdraft.checking.wording import plain

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsdraft.checking.context import Hit, PostCheck, Whole
-from newsdraft.checking.grounding import facts_not_in_sources, too_long
+from newsdraft.checking.claims.limits import COMPARED, strong, too_long
+from newsdraft.checking.claims.numbers import counts
+from newsdraft.checking.compare import Fit, best_fit
+from newsdraft.checking.context import Hit, PostCheck, Sources, Whole
 from newsdraft.checking.markup import markup_in
-from newsdraft.model import EXTRACT_NOTICE, Post, Section, SectionKind
+from newsdraft.checking.names import absent_drugs, absent_names, absent_trial_ids, drugs, trial_ids
+from newsdraft.checking.quantities import quantities
+from newsdraft.model import EXTRACT_NOTICE, Post, Section, SectionKind, Severity
 
 _ORDER = tuple(SectionKind)
 
@@ -67,7 +71,7 @@ def headline_facts(whole: Whole) -> Iterator[Hit]:
     """Numbers, drugs, trial ids and names of title, description, headings and tags stand in the story's documents."""
     for where, text in _headlines(whole.post):
         yield from (replace(hit, where=where) for hit in too_long(text, where))
-        for kind, fact, severity in facts_not_in_sources(text, whole.sources.own):
+        for kind, fact, severity in _facts_not_in_sources(text, whole.sources.own):
             if kind == "name" and _in_title_case(text):
                 continue
             said = "number" if kind == "number" else kind.replace("-id", " number")
@@ -75,6 +79,23 @@ def headline_facts(whole: Whole) -> Iterator[Hit]:
             yield Hit(
                 f"headline-{kind}-not-in-sources", f"{where} {fact}", message, severity=severity, where=where
             )
+
+
+def _facts_not_in_sources(text: str, sources: Sources) -> Iterator[tuple[str, str, Severity | None]]:
+    """The numbers, trial ids, drugs and names of ``text`` that ``sources`` hold nowhere, each with its kind."""
+    text = text[:COMPARED]
+    titles = [quantity for document in sources.documents for quantity in quantities(document.title)]
+    for quantity in strong(text):
+        if not sources.holding_quantity(quantity) and best_fit(quantity, titles)[0] is not Fit.SAME:
+            yield "number", quantity.text.strip(), Severity.MAJOR if counts(quantity) else None
+    held = sources.with_titles
+    for name in absent_trial_ids(text, held):
+        yield "trial-id", name, None
+    for name in absent_drugs(text, held):
+        yield "drug", name, None
+    for name in absent_names(text, held):
+        if not (trial_ids(name) or drugs(name)):
+            yield "name", name, None
 
 
 def _headlines(post: Post) -> Iterator[tuple[str, str]]:

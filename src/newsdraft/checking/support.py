@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from newsdraft.checking.claims.limits import lent, strong
 from newsdraft.checking.compare import Fit, best_fit
-from newsdraft.checking.grounding import strong
 from newsdraft.checking.names import absent_drugs, absent_names, absent_trial_ids
 from newsdraft.checking.numerals import word_set
-from newsdraft.checking.quantities import quantities
 from newsdraft.text import words
 
 _STOP = word_set(
@@ -61,8 +60,8 @@ def support_score(text: str, passages: Sequence[str]) -> float:
 
 
 def _numbers_gone(text: str, passages: Sequence[str]) -> int:
-    lent = [quantity for passage in passages for quantity in quantities(passage)]
-    return sum(best_fit(quantity, lent)[0] is not Fit.SAME for quantity in strong(text))
+    known = lent(passages)
+    return sum(best_fit(quantity, known)[0] is not Fit.SAME for quantity in strong(text))
 
 
 def _names_gone(text: str, passages: Sequence[str]) -> int:

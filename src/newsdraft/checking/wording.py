@@ -12,6 +12,8 @@ MIN_QUOTED = 3
 MIN_COPIED = 12
 """Words in a row that count as copying: the desk's own limit (issue of the editorial rules)."""
 
+_NAMED = 3  # passage ids that a message names
+
 _MARKS = re.compile(r'"')
 _CURLY = re.compile(r"\u2018([^\u2018\u2019]*(?:\u2019\w[^\u2018\u2019]*)*)\u2019(?!\w)")
 _SINGLE, _SINGLES = re.compile("\ue000([^\ue000\ue001]*)\ue001"), re.compile("[\ue000\ue001]")
@@ -47,6 +49,11 @@ def _closes_first(folded: str) -> bool:
 def shown(text: str, limit: int = 90) -> str:
     """``text`` as a message shows it."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def some(ids: Sequence[str]) -> str:
+    """The first three of ``ids``, "and N more", as a message names passages."""
+    return ", ".join(ids[:_NAMED]) + (f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else "")
 
 
 def quotations(text: str) -> list[str]:

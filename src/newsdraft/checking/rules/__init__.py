@@ -1,0 +1,14 @@
+"""Every rule of the checks: its id, how much it weighs, what it asks, and where that comes from.
+
+Documentation and tests list ``RULES``; a check may only report a rule that stands here.
+"""
+
+from __future__ import annotations
+
+from newsdraft.checking.rules.grounding import GROUNDING
+from newsdraft.checking.rules.post import POST
+from newsdraft.checking.rules.rule import Rule
+
+RULES: dict[str, Rule] = {rule.id: rule for rule in (*GROUNDING, *POST)}
+
+__all__ = ["RULES", "Rule"]
