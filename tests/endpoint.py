@@ -1,11 +1,11 @@
-"""A model endpoint on loopback that writes a post from the passages in its prompt, and counts what it is asked."""
+"""A model endpoint on loopback that writes, judges and mends by fixed rules, and counts what it is asked."""
 
 from __future__ import annotations
 
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +21,40 @@ class Asked:
     requests: list[dict] = field(default_factory=list)
     status: int = 200
     body: str = ""
+    write: Callable[[str], object] | None = None
+    judge: Callable[[str], object] | None = None
+    repair: Callable[[str], object] | None = None
+
+    def of(self, shape: str) -> list[dict]:
+        """The requests for one shape of answer: WirePost, WireJudging or WireRepair."""
+        return [request for request in self.requests if _shape(request) == shape]
+
+    def answer(self, request: dict) -> object:
+        """What the model says."""
+        prompt = "\n".join(message["content"] for message in request["messages"])
+        makers = {"WireJudging": self.judge or all_supported, "WireRepair": self.repair or nothing_mended}
+        return makers.get(_shape(request), self.write or post_from)(prompt)
+
+
+def _shape(request: dict) -> str:
+    return request.get("response_format", {}).get("json_schema", {}).get("name", "")
+
+
+def sentences_in(prompt: str) -> list[tuple[str, str]]:
+    """The sentences that a judge is asked about: number and text."""
+    return re.findall(r'<sentence number="(c\d+)"[^>]*>(.*?)</sentence>', prompt)
+
+
+def verdict(number: str, said: str, passage: str = "", reason: str = "") -> dict:
+    return {"claim": number, "passage": passage, "reason": reason, "verdict": said}
+
+
+def all_supported(prompt: str) -> dict:
+    return {"answers": [verdict(number, "supported") for number, _ in sentences_in(prompt)]}
+
+
+def nothing_mended(prompt: str) -> dict:
+    return {"answers": []}
 
 
 def _sentence(found: tuple[str, str], basis: str = "passages") -> dict:
@@ -66,8 +100,7 @@ def model_endpoint() -> Iterator[Asked]:
             asked.requests.append(request)
             body = asked.body
             if asked.status == 200:
-                prompt = "\n".join(message["content"] for message in request["messages"])
-                content = json.dumps(post_from(prompt))
+                content = json.dumps(asked.answer(request))
                 message = {"role": "assistant", "content": content, "refusal": None}
                 body = json.dumps(
                     {

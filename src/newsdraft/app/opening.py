@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsdraft.reading import Pages
     from newsdraft.references import Reference
     from newsdraft.registries import Lookup, Registries
-    from newsdraft.writing import ModelSettings, Triage, Writer
+    from newsdraft.writing import Judge, ModelSettings, Triage, Writer
 
 
 @contextmanager
@@ -49,6 +49,7 @@ def opened(
             look_up=_looker(settings, web),
             triage=_sorter(project, settings, ledger),
             writer=cache(lambda: _writer(project, settings, ledger, stack)),
+            judge=cache(lambda: _judge(project, settings, ledger, stack)),
             clock=_now,
         )
 
@@ -180,6 +181,19 @@ def _writer(project: Project, settings: Settings, ledger: SpoolLedger, stack: Ex
     else:
         client = stack.enter_context(ModelClient(model_settings(settings), ledger))
     return ModelWriter(client, prompts, name=name)
+
+
+def _judge(project: Project, settings: Settings, ledger: SpoolLedger, stack: ExitStack) -> Judge | None:
+    """The second reader: the model that the settings name for it, at the writer's endpoint.
+
+    None where a model does not write, or where it is switched off.
+    """
+    from newsdraft.writing import ModelClient, ModelJudge, load_prompts  # noqa: PLC0415
+
+    if not settings.judge or settings.effective_writer != "model":
+        return None
+    endpoint = model_settings(settings).model_copy(update={"model": settings.judge_model or settings.model})
+    return ModelJudge(stack.enter_context(ModelClient(endpoint, ledger)), load_prompts(project.prompts))
 
 
 def model_settings(settings: Settings) -> ModelSettings:

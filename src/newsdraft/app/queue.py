@@ -8,21 +8,21 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsdraft.app.opening import opened
 from newsdraft.checking import check_draft, check_markup, footnote_finding
 from newsdraft.config import load_settings
 from newsdraft.errors import DecisionRefused, DraftNotFound
 from newsdraft.markdown import changed_footnotes, split_review
 from newsdraft.model import (
+    Claim,
     Decision,
     DecisionKind,
     Finding,
     Post,
     ReviewStatus,
-    SectionKind,
+    SecondReading,
     Value,
+    Verdict,
 )
-from newsdraft.pipeline import redraft as redraft_post
 from newsdraft.pipeline.receipt import Spending, add_up
 from newsdraft.project import Project
 from newsdraft.publishing import publish as export
@@ -63,13 +63,20 @@ class Queue(Value):
 
 
 class ShownClaim(Value):
-    """One sentence; ``verdict`` is ``supported`` where no finding names it, else the worst finding's severity."""
+    """One sentence with two opinions that are kept apart.
+
+    ``verdict`` is of the checks: ``supported`` where none of their findings names it, else the worst severity.
+    ``judged`` is of the model judge (``unscored`` without one), with the passage and reason that it gave.
+    """
 
     id: str
     text: str
     passages: tuple[str, ...]
     basis: str
     verdict: str
+    judged: str
+    judged_passage: str | None
+    judged_reason: str
 
 
 class ShownSection(Value):
@@ -124,6 +131,7 @@ class RefusedDraft(Value):
     reasons: tuple[str, ...]
 
 
+JUDGES = "judge-"  # how the rules of the second reading begin
 READY = (ReviewStatus.APPROVED, ReviewStatus.PUBLISHED)
 
 
@@ -149,7 +157,8 @@ def _now() -> datetime:
 def _recheck(view: DraftView, post: Post) -> list[Finding]:
     """The findings of an edited post. An extract that was rewritten counts as one no longer."""
     extract = still_extract(view.draft.writer, view.sidecar.written(), post)
-    found = check_draft(post, view.draft.dossier, writer=view.draft.writer if extract else "")
+    writer = view.draft.writer if extract else ""
+    found = check_draft(post, view.draft.dossier, writer, view.draft.reading)
     # Parsing drops markup and takes footnotes as they stand, so both are looked for in the text itself.
     footnotes = [footnote_finding(label) for label in changed_footnotes(view.text, view.documents)]
     return [*footnotes, *check_markup(view.text), *found]
@@ -161,7 +170,7 @@ def list_drafts(project: Project, status: ReviewStatus | None = None) -> Queue:
         found = store.scan()
     views = [item for item in found if isinstance(item, DraftView)]
     return Queue(
-        drafts=tuple(_queued(project, view) for view in views if status in (None, view.status)),
+        drafts=tuple(queued(project, view) for view in views if status in (None, view.status)),
         damaged=tuple(_damaged(project, item) for item in found if isinstance(item, Damaged)),
     )
 
@@ -170,7 +179,8 @@ def _damaged(project: Project, item: Damaged) -> DamagedFile:
     return DamagedFile(path=str(item.path.relative_to(project.root)), problem=item.message, hint=item.hint)
 
 
-def _queued(project: Project, view: DraftView) -> QueuedDraft:
+def queued(project: Project, view: DraftView) -> QueuedDraft:
+    """``view`` as the queue lists it."""
     return QueuedDraft(
         id=view.id,
         status=view.status,
@@ -194,20 +204,15 @@ def show_draft(project: Project, ref: str) -> ShownDraft:
         view = store.find(ref)
     worst: dict[str | None, str] = {}
     for finding in worst_first(view.findings):
-        worst.setdefault(finding.claim, finding.severity.value)
+        if not finding.rule.startswith(JUDGES):
+            worst.setdefault(finding.claim, finding.severity.value)
     return ShownDraft(
-        draft=_queued(project, view),
+        draft=queued(project, view),
         sections=tuple(
             ShownSection(
                 heading=heading,
                 claims=tuple(
-                    ShownClaim(
-                        id=claim.id,
-                        text=claim.text,
-                        passages=claim.passages,
-                        basis=claim.basis.value,
-                        verdict=worst.get(claim.id, "supported"),
-                    )
+                    _shown(claim, worst.get(claim.id, "supported"), view.draft.reading)
                     for block in blocks
                     for claim in block.claims
                 ),
@@ -231,6 +236,20 @@ def show_draft(project: Project, ref: str) -> ShownDraft:
     )
 
 
+def _shown(claim: Claim, verdict: str, reading: SecondReading | None) -> ShownClaim:
+    judgement = reading.of(claim) if reading else None
+    return ShownClaim(
+        id=claim.id,
+        text=claim.text,
+        passages=claim.passages,
+        basis=claim.basis.value,
+        verdict=verdict,
+        judged=(judgement.verdict if judgement else Verdict.UNSCORED).value,
+        judged_passage=judgement.passage if judgement else None,
+        judged_reason=judgement.reason if judgement else "",
+    )
+
+
 def decide(
     project: Project,
     ref: str,
@@ -243,53 +262,7 @@ def decide(
     """Put a named person's decision on record; DecisionRefused with every reason when the rules do not allow it."""
     with desk(project) as store:
         view = store.decide(ref, kind, by, _now(), note=note, acknowledged=acknowledged)
-        return _queued(project, view)
-
-
-def redraft(
-    project: Project,
-    flags: Mapping[str, object],
-    ref: str,
-    *,
-    note: str = "",
-    sections: tuple[SectionKind, ...] = (),
-) -> tuple[QueuedDraft, str]:
-    """Write a draft anew with the editor's notes in mind; returns it and the path of the new text.
-
-    Without ``note`` the reasons of the last request for changes are used. Raises WritingError.
-    """
-    with desk(project) as store, opened(project, flags) as context:
-        view = store.find(ref)
-        _refuse_redraft(view, context.settings.effective_writer)
-        draft = redraft_post(context, view.draft, view.post, note or _asked(store.history(view.id)), sections)
-        path = store.replace(draft, view, _now(), note=note)
-        return _queued(project, store.find(view.id)), str(path.relative_to(project.root))
-
-
-def _refuse_redraft(view: DraftView, writer: str) -> None:
-    reasons = []
-    if writer == "extract":
-        reasons.append(
-            "the extract writer cannot follow a note and would put the source's sentences in place of yours: change "
-            "the text by hand, or have a model write it (`--writer model`)"
-        )
-    if view.status in (ReviewStatus.REJECTED, ReviewStatus.PUBLISHED, ReviewStatus.APPROVED):
-        reasons.append(f"it is {view.status.value}: ask for changes first, if it should be written anew")
-    if reasons:
-        raise DecisionRefused(
-            f"“{view.title}” was not written anew", where=view.path.name, reasons=tuple(reasons)
-        )
-
-
-def _asked(history: Sequence[Decision]) -> str:
-    """What editors asked for since the draft was last written."""
-    notes: list[str] = []
-    for line in history:
-        if line.kind in (DecisionKind.FILED, DecisionKind.REDRAFTED):
-            notes = []
-        elif line.kind is DecisionKind.CHANGES_REQUESTED and line.note:
-            notes.append(line.note)
-    return "\n".join(notes)
+        return queued(project, view)
 
 
 def diff(project: Project, ref: str, old: int | None = None, new: int | None = None) -> str:

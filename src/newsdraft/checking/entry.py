@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from newsdraft.checking.claims import CLAIM_CHECKS, EVIDENCE_CHECKS, run
 from newsdraft.checking.context import Hit, Sentence, Sources, Whole, distinct, finding
+from newsdraft.checking.judged import judge_findings
 from newsdraft.checking.markup import markup_in
 from newsdraft.checking.structure import POST_CHECKS
 from newsdraft.checking.wording import plain
-from newsdraft.model import Block, Claim, Document, Dossier, Finding, Post
+from newsdraft.model import Block, Claim, Document, Dossier, Finding, Post, SecondReading
 
 _FRONT = re.compile(r"\A\ufeff?(?:---\n.*?^---[ \t]*$|\+\+\+\n.*?^\+\+\+[ \t]*$)", re.DOTALL | re.MULTILINE)
 _FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,100}\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.MULTILINE)
@@ -33,12 +34,17 @@ def check_claim(text: str, passages: Sequence[str]) -> list[Finding]:
     return distinct(finding(hit, where="claim", text=text) for hit in run(checks, sentence))
 
 
-def check_draft(post: Post, dossier: Dossier, writer: str = "") -> list[Finding]:
+def check_draft(
+    post: Post, dossier: Dossier, writer: str = "", reading: SecondReading | None = None
+) -> list[Finding]:
     """The findings on ``post`` against its dossier, those of the whole post first, then by sentence in order.
 
-    ``writer`` is the name of the writer that made the post; a post of ``extract`` is blocked for that.
+    ``writer`` is the name of the writer that made the post; a post of ``extract`` is blocked for that. What the
+    model judge said in ``reading`` stands behind what the checks found; neither clears the other's.
     """
-    return _check(post, Sources(dossier.documents), writer)
+    sources = Sources(dossier.documents)
+    judged = judge_findings(post, reading, sources) if reading else ()
+    return distinct([*_check(post, sources, writer), *judged])
 
 
 def check_post(markdown: str, documents: Sequence[Document] = ()) -> list[Finding]:

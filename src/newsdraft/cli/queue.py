@@ -11,7 +11,7 @@ import click
 from newsdraft.cli.options import Console, common
 
 if TYPE_CHECKING:
-    from newsdraft.app.queue import QueuedDraft, ShownDraft
+    from newsdraft.app.queue import QueuedDraft, ShownClaim, ShownDraft
     from newsdraft.model import Finding
     from newsdraft.project import Project
 
@@ -23,6 +23,7 @@ DEEDS = {
     "reject": "rejected",
     "publish": "published",
     "redrafted": "written anew",
+    "reread": "read a second time",
 }
 WEIGHTS = {"block": "must be fixed", "major": "should be fixed", "minor": "worth a look"}
 
@@ -100,12 +101,18 @@ def _show_sections(console: Console, shown: ShownDraft) -> None:
     for section in shown.sections:
         console.result("\n" + console.style(section.heading, bold=True))
         for claim in section.claims:
-            flag = "" if claim.verdict == "supported" else f"  [{claim.verdict}]"
-            console.result(f"  {claim.text}{flag}")
+            console.result(f"  {claim.text}{_flag(claim)}")
             for passage in claim.passages:
                 console.result(f"      {passage}: {passages.get(passage, 'no such passage')}")
             if claim.basis != "passages":
                 console.result(f"      rests on no passage ({claim.basis}): please confirm")
+
+
+def _flag(claim: ShownClaim) -> str:
+    """The two opinions on a sentence, where they are not "supported"; a draft that nobody judged shows one."""
+    judged = "" if claim.judged in ("supported", "unscored") else f"judge: {claim.judged}"
+    marks = [mark for mark in (claim.verdict if claim.verdict != "supported" else "", judged) if mark]
+    return f"  [{', '.join(marks)}]" if marks else ""
 
 
 def show_findings(console: Console, findings: Sequence[Finding]) -> None:
@@ -211,7 +218,7 @@ def reject(console: Console, ref: str, by: str, note: str) -> None:
 @common
 def redraft(console: Console, ref: str, sections: tuple[str, ...], note: str, writer: str | None) -> None:
     """Write a draft anew; the text so far is kept as a version."""
-    from newsdraft.app.queue import redraft as write_anew  # noqa: PLC0415
+    from newsdraft.app.rewriting import redraft as write_anew  # noqa: PLC0415
     from newsdraft.model import SectionKind  # noqa: PLC0415
 
     kinds = tuple(SectionKind(section) for section in sections)
@@ -223,6 +230,18 @@ def redraft(console: Console, ref: str, sections: tuple[str, ...], note: str, wr
     )
     if path != draft.path:
         console.note(f"The file was saved meanwhile, so the new text stands beside it: {path}")
+
+
+@click.command()
+@click.argument("ref", metavar="ID")
+@common
+def judge(console: Console, ref: str) -> None:
+    """Have a model read the sentences of a draft that have no verdict yet."""
+    from newsdraft.app.rewriting import read_again  # noqa: PLC0415
+
+    draft = read_again(_project(console), {}, ref)
+    console.data(draft.model_dump(mode="json"))
+    console.say(_line(draft))
 
 
 @click.command()
@@ -250,4 +269,4 @@ def publish(console: Console, refs: tuple[str, ...], target: str, out: Path) -> 
         console.note("nothing to publish: no draft is approved")
 
 
-COMMANDS = [list_, show, diff, claim, approve, request_changes, reject, redraft, publish]
+COMMANDS = [list_, show, diff, claim, approve, request_changes, reject, redraft, judge, publish]

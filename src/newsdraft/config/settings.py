@@ -98,6 +98,14 @@ class Settings(BaseModel):
     judge_model: str | None = Field(
         default=None, min_length=1, description="The model that judges drafts; unset: the writing model."
     )
+    judge: bool = Field(
+        default=True,
+        description="Whether a model reads every model-written draft a second time and judges each sentence.",
+    )
+    repair: bool = Field(
+        default=True,
+        description="Whether sentences that fail the checks are written anew, once, before an editor sees them.",
+    )
     local_model_path: FilePath | None = Field(
         default=None,
         description="The GGUF file of the local writer; a relative path starts at the project folder.",

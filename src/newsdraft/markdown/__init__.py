@@ -12,7 +12,7 @@ citations (``carry_ids`` joins them again).
 
 from newsdraft.markdown.escaping import escape, plain, safe_markup, safe_url
 from newsdraft.markdown.evidence import changed_footnotes
-from newsdraft.markdown.ids import carry_ids
+from newsdraft.markdown.ids import carry_ids, with_claims
 from newsdraft.markdown.labels import CHECKS, is_check, passage_ids
 from newsdraft.markdown.parsing import parse_body
 from newsdraft.markdown.reading import destinations, notes, targets
@@ -40,4 +40,5 @@ __all__ = [
     "safe_url",
     "split_review",
     "targets",
+    "with_claims",
 ]

@@ -35,9 +35,12 @@ from newsdraft.model.review import (
     DecisionKind,
     Draft,
     Finding,
+    Judgement,
     ModelCall,
     ReviewStatus,
+    SecondReading,
     Severity,
+    Verdict,
 )
 
 __all__ = [
@@ -61,6 +64,7 @@ __all__ = [
     "Finding",
     "Held",
     "HoldReason",
+    "Judgement",
     "ModelCall",
     "Passage",
     "PipelineState",
@@ -69,6 +73,7 @@ __all__ = [
     "QueryService",
     "Retraction",
     "ReviewStatus",
+    "SecondReading",
     "Section",
     "SectionKind",
     "Severity",
@@ -77,4 +82,5 @@ __all__ = [
     "Story",
     "Study",
     "Value",
+    "Verdict",
 ]

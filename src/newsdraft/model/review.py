@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from newsdraft.model.base import Value
 from newsdraft.model.material import Dossier
-from newsdraft.model.post import Post
+from newsdraft.model.post import Claim, Post
 
 
 class Severity(StrEnum):
@@ -43,11 +43,12 @@ class ReviewStatus(StrEnum):
 
 
 class DecisionKind(StrEnum):
-    """What a named person (or, for ``edited`` and ``filed``, newsdraft as a witness) put on record."""
+    """What a named person (or, for ``filed``, ``edited`` and ``reread``, newsdraft as a witness) put on record."""
 
     FILED = "filed"
     EDITED = "edited"
     REDRAFTED = "redrafted"
+    REREAD = "reread"
     CLAIMED = "claimed"
     APPROVED = "approve"
     CHANGES_REQUESTED = "request_changes"
@@ -102,8 +103,69 @@ class ModelCall(Value):
     reused: bool = False
 
 
+class Verdict(StrEnum):
+    """What the model judge says of a claim beside its passages. ``unscored`` is never a pass."""
+
+    SUPPORTED = "supported"
+    PARTLY = "partly"
+    CONTRADICTED = "contradicted"
+    NOT_IN_SOURCE = "not in source"
+    UNSCORED = "unscored"
+
+
+class Judgement(Value):
+    """The judge's verdict on one claim as it stood: ``text`` and ``cited`` are what was judged.
+
+    ``passage`` is the id of the passage that the verdict rests on, or None; ``reason`` is the judge's own, in a few
+    words, or, for an unscored claim, why it has no verdict.
+    """
+
+    claim: str
+    text: str
+    cited: tuple[str, ...] = ()
+    verdict: Verdict
+    passage: str | None = None
+    reason: str = ""
+
+
+class SecondReading(Value):
+    """What the model judge made of a post. ``notice`` says why no verdict, or not every one, came."""
+
+    model: str
+    prompt_version: str = ""
+    judgements: tuple[Judgement, ...] = ()
+    notice: str = ""
+
+    def of(self, claim: Claim) -> Judgement | None:
+        """The verdict that holds for ``claim``: of the same sentence with the same citations, and not unscored.
+
+        An id stays with its words from version to version, so a sentence that was changed has no verdict any more.
+        """
+        return next(
+            (
+                judgement
+                for judgement in self.judgements
+                if (judgement.claim, judgement.cited) == (claim.id, claim.passages)
+                and judgement.verdict is not Verdict.UNSCORED
+            ),
+            None,
+        )
+
+    def verdict(self, claim: Claim) -> Verdict:
+        """What was said of ``claim``; unscored where nothing holds for it."""
+        judgement = self.of(claim)
+        return judgement.verdict if judgement else Verdict.UNSCORED
+
+    def unscored(self, post: Post) -> list[Claim]:
+        """The claims of ``post`` without a verdict."""
+        return [claim for _, claim in post.claims() if self.of(claim) is None]
+
+
 class Draft(Value):
-    """A post with all that it rests on. The markdown file is its face; this is kept in its sidecar."""
+    """A post with all that it rests on. The markdown file is its face; this is kept in its sidecar.
+
+    ``reading`` is None where no judge was asked: with the extract writer, or where it is switched off.
+    """
 
     id: str
     story_id: str
@@ -114,5 +176,6 @@ class Draft(Value):
     post: Post
     dossier: Dossier
     findings: tuple[Finding, ...]
+    reading: SecondReading | None = None
     calls: tuple[ModelCall, ...] = ()
     created_at: AwareDatetime

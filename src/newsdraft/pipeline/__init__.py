@@ -1,7 +1,7 @@
 """The stages joined into one durable way from a feed to a draft in the queue."""
 
 from newsdraft.pipeline.context import Context
-from newsdraft.pipeline.process import Filed, Merged, Outcome, process, redraft
+from newsdraft.pipeline.process import Filed, Merged, Outcome, process, read_again, redraft
 from newsdraft.pipeline.receipt import FiledDraft, Receipt
 from newsdraft.pipeline.run import filed_draft, run_once
 
@@ -14,6 +14,7 @@ __all__ = [
     "Receipt",
     "filed_draft",
     "process",
+    "read_again",
     "redraft",
     "run_once",
 ]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsdraft.reviewing import DraftStore
     from newsdraft.store import Database
     from newsdraft.web import Web
-    from newsdraft.writing import Triage, Writer
+    from newsdraft.writing import Judge, Triage, Writer
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Context:
     client that ``writer`` gives nor the store of drafts.
     ``article`` reads a page's bytes in a process of its own. ``references`` gives the few reference documents that
     suit a text. ``look_up`` asks the registries about a study, ``triage`` a model about entries that may not be
-    about cancer; each of these two is None where it is switched off.
+    about cancer; each of these two is None where it is switched off. ``judge`` gives None
+    where nobody reads a second time.
     """
 
     settings: Settings
@@ -40,6 +41,7 @@ class Context:
     look_up: Callable[[Study], Lookup] | None
     triage: Callable[[Sequence[Entry]], Triage] | None
     writer: Callable[[], Writer]
+    judge: Callable[[], Judge | None]
     clock: Callable[[], datetime]
 
     @cached_property

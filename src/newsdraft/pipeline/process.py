@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from newsdraft.model import (
     ModelCall,
     PipelineState,
     Post,
+    SecondReading,
     SectionKind,
     Story,
     Value,
@@ -31,6 +33,7 @@ from newsdraft.pipeline.context import Context
 # The stages behind a draft are loaded by the steps that use them: most runs find nothing to draft.
 if TYPE_CHECKING:
     from newsdraft.pipeline.matching import Twins
+    from newsdraft.pipeline.polish import Polished, Remember
     from newsdraft.writing import Written
 
 SLUG_LENGTH = 60
@@ -65,7 +68,9 @@ def process(context: Context, story_id: str, *, overrule: bool = False) -> Outco
         return reading
     written = _write(context, reading)
     _move(context, story_id, PipelineState.DRAFTED)
-    draft = assemble(context, story, reading, written)
+    remember = partial(_once, context, story_id)
+    polished = _polish(context, written.post, reading, remember=remember)
+    draft = assemble(context, story, reading, written, polished)
     path = context.drafts.file(draft)
     _move(context, story_id, PipelineState.FILED, reason="", errors=0)
     return Filed(draft=draft, path=path)
@@ -149,11 +154,25 @@ def _write(context: Context, dossier: Dossier) -> Written:
     return Written.model_validate_json(output)
 
 
-def assemble(context: Context, story: Story, dossier: Dossier, written: Written) -> Draft:
+def _polish(
+    context: Context, post: Post, dossier: Dossier, *, known: SecondReading | None = None, remember: Remember
+) -> Polished:
+    from newsdraft.pipeline.polish import polish  # noqa: PLC0415
+
+    return polish(
+        post,
+        dossier,
+        context.writer(),
+        context.judge(),
+        known=known,
+        repair=context.settings.repair,
+        remember=remember,
+    )
+
+
+def assemble(context: Context, story: Story, dossier: Dossier, written: Written, polished: Polished) -> Draft:
     """A story's first draft: the post with its findings, dossier and calls."""
     from slugify import slugify  # noqa: PLC0415
-
-    from newsdraft.checking import check_draft  # noqa: PLC0415
 
     return Draft(
         id=story.id,
@@ -161,19 +180,19 @@ def assemble(context: Context, story: Story, dossier: Dossier, written: Written)
         version=1,
         writer=context.writer().name,
         date=story.created_at.date().isoformat(),
-        slug=slugify(written.post.title, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
+        slug=slugify(polished.post.title, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
         or story.id.lower(),
-        post=written.post,
-        dossier=_noting(dossier, written),
-        findings=tuple(check_draft(written.post, dossier, writer=context.writer().name)),
-        calls=written.calls,
+        post=polished.post,
+        dossier=_noting(dossier, *written.notices, *polished.notices),
+        findings=polished.findings,
+        reading=polished.reading,
+        calls=_with(written.calls, polished.calls),
         created_at=story.created_at,
     )
 
 
-def _noting(dossier: Dossier, written: Written) -> Dossier:
-    notices = dict.fromkeys((*dossier.notices, *written.notices))
-    return dossier.model_copy(update={"notices": tuple(notices)})
+def _noting(dossier: Dossier, *notices: str) -> Dossier:
+    return dossier.model_copy(update={"notices": tuple(dict.fromkeys((*dossier.notices, *notices)))})
 
 
 def redraft(
@@ -181,9 +200,9 @@ def redraft(
 ) -> Draft:
     """A new version of ``draft``, written with the editor's note in mind; limited to ``sections`` if given.
 
-    ``current`` is the post as its file says it now. Sentences that stay keep their claim ids. Nothing is filed.
+    ``current`` is the post as its file says it now. Sentences that stay keep their claim ids and the verdicts of the
+    second reading. Nothing is filed.
     """
-    from newsdraft.checking import check_draft  # noqa: PLC0415
     from newsdraft.markdown import carry_ids  # noqa: PLC0415
     from newsdraft.writing import Task  # noqa: PLC0415
 
@@ -191,14 +210,44 @@ def redraft(
     task = Task(dossier=draft.dossier, note=note, previous=current, sections=sections)
     written = writer.write(task)
     post = carry_ids(current, written.post)
+    polished = _polish(context, post, draft.dossier, known=draft.reading, remember=_at_once)
     return draft.model_copy(
         update={
             "version": draft.version + 1,
             "writer": writer.name,
-            "post": post,
-            "dossier": _noting(draft.dossier, written),
-            "findings": tuple(check_draft(post, draft.dossier, writer=writer.name)),
-            "calls": _with(draft.calls, written.calls),
+            "post": polished.post,
+            "dossier": _noting(draft.dossier, *written.notices, *polished.notices),
+            "findings": polished.findings,
+            "reading": polished.reading,
+            "calls": _with(_with(draft.calls, written.calls), polished.calls),
+        }
+    )
+
+
+def _at_once(name: str, given: str, make: Callable[[], Value]) -> str:  # noqa: ARG001 - the shape of a step
+    """A step of a redraft: nothing but the ledger remembers it."""
+    return make().model_dump_json()
+
+
+def read_again(context: Context, draft: Draft, current: Post) -> Draft:
+    """``draft`` with the judge's verdicts on those sentences of ``current`` that have none; the post stays as it is."""
+    from newsdraft.pipeline.polish import polish  # noqa: PLC0415
+
+    polished = polish(
+        current,
+        draft.dossier,
+        context.writer(),
+        context.judge(),
+        known=draft.reading,
+        repair=False,
+        remember=_at_once,
+    )
+    return draft.model_copy(
+        update={
+            "post": current,
+            "findings": polished.findings,
+            "reading": polished.reading,
+            "calls": _with(draft.calls, polished.calls),
         }
     )
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsdraft.markdown import REVIEW_END, REVIEW_START, escape, plain
-from newsdraft.model import Decision, DecisionKind, Draft, Finding, Retraction, ReviewStatus, Severity, Study
+from newsdraft.model import (
+    Decision,
+    DecisionKind,
+    Draft,
+    Finding,
+    Retraction,
+    ReviewStatus,
+    Severity,
+    Study,
+    Verdict,
+)
 from newsdraft.reviewing.state import ReviewState
 
 _WEIGHTS = [Severity.BLOCK, Severity.MAJOR, Severity.MINOR]
@@ -72,8 +82,19 @@ def _about(draft: Draft) -> Iterator[str]:
         if document.id.startswith("S"):
             publisher = f", {escape(document.publisher)}" if plain(document.publisher) else ""
             yield f"- **Source {escape(document.id)}:** {escape(document.title)}{publisher}"
+    yield f"- **Second reading:** {_second_reading(draft)}"
     for notice in draft.dossier.notices:
         yield f"- **Note:** {escape(notice)}"
+
+
+def _second_reading(draft: Draft) -> str:
+    """Who read the draft a second time and how many sentences got which verdict."""
+    if draft.reading is None:
+        return "none; only the rules of newsdraft were applied."
+    verdicts = [draft.reading.verdict(claim) for _, claim in draft.post.claims()]
+    counts = [(verdict, verdicts.count(verdict)) for verdict in Verdict]
+    said = ", ".join(f"{count} {verdict.value}" for verdict, count in counts if count)
+    return f"by the model {escape(draft.reading.model)}: {said} (a machine's opinion, which can err)."
 
 
 def _study(study: Study) -> Iterator[str]:
@@ -136,6 +157,7 @@ def _what_to_do(finding: Finding, *, extract: bool) -> str:
 _SAID = {
     DecisionKind.EDITED: "changed in the file",
     DecisionKind.REDRAFTED: "written anew",
+    DecisionKind.REREAD: "read a second time",
     DecisionKind.CLAIMED: "claimed",
     DecisionKind.APPROVED: "approved",
     DecisionKind.CHANGES_REQUESTED: "changes requested",

@@ -308,6 +308,20 @@ class DraftStore:
             files.create_only(target, text.encode(), read.sidecar.scratch)
             return target
 
+    def reread(self, draft: Draft, read: DraftView, now: datetime) -> DraftView:
+        """Put ``draft``, which is ``read`` with other findings, on record; the text stays as it is.
+
+        When the file was saved after it was read, nothing is recorded and the newer text is returned.
+        """
+        with files.plainly(self.folder), self._locked():
+            line = Decision(
+                kind=DecisionKind.REREAD, by=MACHINE, at=now.replace(microsecond=0), version=read.version,
+                content_hash=read.content_hash,
+            )  # fmt: skip
+            index = index_of(draft, read.sidecar.written(), read.path.name)
+            self._apply(read, line, draft, index, front=read.said)
+            return self.find(read.id)
+
     # --- taking turns ---------------------------------------------------------------------------------
 
     @contextmanager

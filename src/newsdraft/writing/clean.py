@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from newsdraft.writing.material import neutral
+
 _TARGET = r"\((?:[^()]|\([^()]{0,300}\)){0,2000}\)"
 IMAGE = re.compile(rf"!\[([^\[\]]{{0,1000}})\]{_TARGET}")
 LINK = re.compile(rf"\[([^\[\]]{{1,1000}})\]{_TARGET}")
@@ -105,6 +107,13 @@ class Cleaner:
         for place, what in self.removed:
             places.setdefault(place, []).append(what)
         return tuple(f"{place}: removed {_listed(found)}" for place, found in places.items())
+
+
+def few_words(text: str, most: int) -> str:
+    """A model's words in passing (a reason): one line without markup or links, cut after ``most`` words."""
+    words = neutral(Cleaner(frozenset()).text(text[: 100 * most], "reason")).split()
+    cut = " ".join(word[:60] for word in words[:most])
+    return f"{cut} …" if len(words) > most else cut
 
 
 def _listed(found: list[str]) -> str:

@@ -30,7 +30,7 @@ from newsdraft.writing.notes import notes_for
 from newsdraft.writing.posting import UNNUMBERED, number
 from newsdraft.writing.scoring import Use
 from newsdraft.writing.sentence import Sentence, glean
-from newsdraft.writing.task import Task, Written
+from newsdraft.writing.task import Failure, Repair, Task, Written
 from newsdraft.writing.titles import title
 
 NOUNS = {
@@ -71,6 +71,10 @@ class ExtractWriter:
         )
         notices = ["an extract cannot follow a note; change the text by hand"] if task.note else []
         return Written(post=number(post, task.previous), notices=tuple(notices))
+
+    def repair(self, post: Post, dossier: Dossier, failures: Sequence[Failure]) -> Repair:  # noqa: ARG002
+        """Nothing: the source's own sentences are not written anew."""
+        return Repair()
 
 
 def _tags(dossier: Dossier) -> tuple[str, ...]:

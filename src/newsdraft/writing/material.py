@@ -137,4 +137,5 @@ def previous_values(post: Post) -> dict[str, Any]:
 
 
 def _sentence(claim: Claim) -> dict[str, str]:
-    return {"text": neutral(claim.text), "cites": ", ".join(claim.passages) or claim.basis.value}
+    cites = ", ".join(claim.passages) or claim.basis.value
+    return {"number": claim.id, "text": neutral(claim.text), "cites": cites}

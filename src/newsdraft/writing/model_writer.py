@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from newsdraft.errors import BadAnswer
-from newsdraft.model import AnswerOutcome, ModelCall, Post, SectionKind
+from newsdraft.model import AnswerOutcome, Dossier, ModelCall, Post, SectionKind
 from newsdraft.writing.answer import Answer
 from newsdraft.writing.client import ModelClient, Question
 from newsdraft.writing.material import dossier_values, neutral, previous_values, rule_values
+from newsdraft.writing.mending import ask_repair
 from newsdraft.writing.posting import keep_unwanted, missing, number, to_post
 from newsdraft.writing.prompts import Prompts
-from newsdraft.writing.task import Task, Written
+from newsdraft.writing.task import Failure, Repair, Task, Written
 from newsdraft.writing.wire import WirePost, strict_schema
 
 # A second answer can mend these; a refusal or a filter would only be paid for twice.
@@ -64,6 +66,10 @@ class ModelWriter:
             if problem and problem[0] not in MENDABLE:
                 break
         raise self._bad_answer(problem or (answer.outcome, answer.detail))
+
+    def repair(self, post: Post, dossier: Dossier, failures: Sequence[Failure]) -> Repair:
+        """One call about the sentences that failed; what it does not mend stays as it was."""
+        return ask_repair(self._client, self._prompts, post, dossier, failures, self._max_dossier_chars)
 
     def _read(
         self, answer: Answer[WirePost], task: Task

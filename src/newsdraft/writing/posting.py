@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from newsdraft.markdown import with_claims
 from newsdraft.model import Basis, Block, BlockKind, Claim, Dossier, Post, Section, SectionKind
 from newsdraft.text import sentences
 from newsdraft.writing.clean import Cleaner
 from newsdraft.writing.rules import SectionRules
+from newsdraft.writing.task import HEADLINES, Mended
 from newsdraft.writing.wire import WireBlock, WirePost, WireSection, WireSentence
 
 MAX_TAGS: Final = 8
@@ -17,7 +19,7 @@ UNNUMBERED: Final = ""
 
 def to_post(wire: WirePost, dossier: Dossier, rules: SectionRules) -> tuple[Post, tuple[str, ...]]:
     """The post, its claims still without ids (see ``number``), and what was removed from the answer."""
-    cleaner = Cleaner(frozenset(dossier.passages()), _addresses(dossier))
+    cleaner = Cleaner(frozenset(dossier.passages()), addresses(dossier))
     lead = _blocks(wire.lead, "lead", cleaner)
     sections = tuple(
         Section(kind=kind, heading=_heading(kind, found, rules, cleaner), blocks=blocks)
@@ -77,7 +79,34 @@ def number(post: Post, previous: Post | None = None) -> Post:
         taken.add(name)
         return claim.model_copy(update={"id": name})
 
-    return _with_claims(post, named)
+    return with_claims(post, lambda claims: map(named, claims))
+
+
+def with_mended(post: Post, mended: Mended) -> Post:
+    """``post`` with one answer of a repair put in; a sentence that was written anew gets a fresh id.
+
+    What would leave a part without any sentence is not put in.
+    """
+    if mended.number in HEADLINES:
+        return post.model_copy(update={mended.number: mended.text})
+
+    def change(claims: tuple[Claim, ...]) -> Iterator[Claim]:
+        for claim in claims:
+            yield from mended.claims if claim.id == mended.number else (claim,)
+
+    changed = _without_empty_blocks(with_claims(post, change))
+    whole = all(blocks for _, blocks in changed.parts())
+    return number(changed, post) if whole else post
+
+
+def _without_empty_blocks(post: Post) -> Post:
+    def some(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(block for block in blocks if block.claims)
+
+    sections = tuple(section.model_copy(update={"blocks": some(section.blocks)}) for section in post.sections)
+    return post.model_copy(
+        update={"lead": some(post.lead), "sections": sections, "conclusion": some(post.conclusion)}
+    )
 
 
 def _counting(after: int) -> Iterator[int]:
@@ -86,34 +115,21 @@ def _counting(after: int) -> Iterator[int]:
         yield after
 
 
-def _with_claims(post: Post, change: object) -> Post:
-    def blocks(items: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(
-            block.model_copy(update={"claims": tuple(change(claim) for claim in block.claims)})  # type: ignore[operator]
-            for block in items
-        )
-
-    lead = blocks(post.lead)
-    sections = tuple(
-        section.model_copy(update={"blocks": blocks(section.blocks)}) for section in post.sections
-    )
-    return post.model_copy(update={"lead": lead, "sections": sections, "conclusion": blocks(post.conclusion)})
-
-
-def _addresses(dossier: Dossier) -> frozenset[str]:
+def addresses(dossier: Dossier) -> frozenset[str]:
+    """The web addresses that the dossier's documents hold."""
     return frozenset(document.url.rstrip("/") for document in dossier.documents)
 
 
 def _blocks(items: Sequence[WireBlock], place: str, cleaner: Cleaner) -> tuple[Block, ...]:
     blocks = []
     for item in items:
-        claims = tuple(claim for sentence in item.sentences for claim in _claims(sentence, place, cleaner))
+        claims = tuple(claim for sentence in item.sentences for claim in to_claims(sentence, place, cleaner))
         if claims:
             blocks.append(Block(kind=BlockKind(item.kind), claims=claims))
     return tuple(blocks)
 
 
-def _claims(sentence: WireSentence, place: str, cleaner: Cleaner) -> list[Claim]:
+def to_claims(sentence: WireSentence, place: str, cleaner: Cleaner) -> list[Claim]:
     """One claim a sentence, even where the model put two into one; each keeps the cited passages."""
     text = cleaner.text(sentence.text, place)
     ids = cleaner.ids(sentence.passages, place)

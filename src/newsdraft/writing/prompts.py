@@ -29,11 +29,14 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "task": frozenset({"wanted", "note", "previous"}),
     "format": frozenset({"schema"}),
     "correction": frozenset({"outcome", "problem"}),
+    "repair": frozenset({"title", "description", "parts", "failures"}),
+    "judge": frozenset({"most_words"}),
+    "judge_claims": frozenset({"title", "claims"}),
     "triage": frozenset({"most_words"}),
     "triage_entries": frozenset({"entries"}),
 }
 # A project folder of before they were there still drafts; only what needs them asks for them.
-OPTIONAL = frozenset({"triage", "triage_entries"})
+OPTIONAL = frozenset({"repair", "judge", "judge_claims", "triage", "triage_entries"})
 RULES_FILE = "sections.yaml"
 HEAD = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
 
@@ -76,6 +79,10 @@ class Prompts:
     templates: Mapping[str, Prompt]
     rules: SectionRules
     version: str
+
+    def has(self, *names: str) -> bool:
+        """Whether the project has these templates; a folder of before they were there lacks some."""
+        return all(name in self.templates for name in names)
 
     def render(self, name: str, **values: Any) -> str:
         """The named template filled in; ``ConfigError`` where the project has no such template."""
@@ -128,7 +135,8 @@ def _try_out(templates: Mapping[str, Prompt], rules: SectionRules) -> list[str]:
         "passages": [passage],
         "left_out": 1,
     }
-    sentence = {"text": "A sentence.", "cites": "S1.1"}
+    sentence = {"number": "c1", "text": "A sentence.", "cites": "S1.1"}
+    cited = {"number": "c1", "place": "lead", "text": "A sentence.", "cites": ["S1.1"], "basis": "passages"}
     previous = {"title": "", "description": "", "parts": [{"name": "lead", "sentences": [sentence]}]}
     trials: dict[str, list[dict[str, Any]]] = {
         "system": [rule_values(rules)],
@@ -147,6 +155,9 @@ def _try_out(templates: Mapping[str, Prompt], rules: SectionRules) -> list[str]:
         ],
         "format": [{"schema": "{}"}],
         "correction": [{"outcome": "not JSON", "problem": "No object."}],
+        "repair": [{**previous, "failures": [{"number": "c1", "text": "A sentence.", "problems": ["No."]}]}],
+        "judge": [{"most_words": 25}],
+        "judge_claims": [{"title": "A title.", "claims": [cited, {**cited, "cites": []}]}],
         "triage": [{"most_words": 12}],
         "triage_entries": [{"entries": [{"number": 1, "kind": "news", "title": "A title.", "text": ""}]}],
     }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from newsdraft.model import Dossier, ModelCall, Post, SectionKind, Value
+from newsdraft.model import Claim, Dossier, ModelCall, Post, SectionKind, Value
+
+HEADLINES = ("title", "description")
 
 
 class Task(Value):
@@ -34,6 +37,33 @@ class Written(Value):
     calls: tuple[ModelCall, ...] = ()
 
 
+class Failure(Value):
+    """What failed: ``number`` is a claim's id, ``title`` or ``description``; ``problems`` are messages of findings."""
+
+    number: str
+    text: str
+    problems: tuple[str, ...]
+
+
+class Mended(Value):
+    """An answer to one failure: ``claims`` (without ids) in place of a claim, none where it was struck.
+
+    For ``title`` and ``description`` the new ``text`` counts.
+    """
+
+    number: str
+    claims: tuple[Claim, ...] = ()
+    text: str = ""
+
+
+class Repair(Value):
+    """What a repair brought, with what was removed or noticed, and the paid calls."""
+
+    mended: tuple[Mended, ...] = ()
+    notices: tuple[str, ...] = ()
+    calls: tuple[ModelCall, ...] = ()
+
+
 class Writer(Protocol):
     """Anything that makes a post of a dossier. ``name`` is recorded with the draft."""
 
@@ -43,3 +73,6 @@ class Writer(Protocol):
 
     def write(self, task: Task) -> Written:
         """A post whose claims cite passages of the dossier; raises ``WritingError`` when none came out."""
+
+    def repair(self, post: Post, dossier: Dossier, failures: Sequence[Failure]) -> Repair:
+        """Better sentences in place of ``failures``, as far as the writer has any."""

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError, WithJsonSchema
 from newsdraft.errors import WritingError
 from newsdraft.model import AnswerOutcome, Entry, ModelCall, Value
 from newsdraft.writing.answer import Answer
-from newsdraft.writing.clean import Cleaner
+from newsdraft.writing.clean import few_words
 from newsdraft.writing.client import ModelClient, ModelSettings, Question
 from newsdraft.writing.material import neutral
 from newsdraft.writing.prompts import Prompts
@@ -182,15 +182,12 @@ def _sorted(entry: Entry, verdicts: Sequence[WireVerdict]) -> Sorted:
         return _unanswered(entry, "the model gave no usable answer for it")
     if len({verdict.verdict for verdict in verdicts}) > 1:
         return _unanswered(entry, "the model gave it two answers that differ")
-    return Sorted(entry=entry, worth=Worth(verdicts[0].verdict), reason=_reason(verdicts[0].reason))
+    return Sorted(
+        entry=entry,
+        worth=Worth(verdicts[0].verdict),
+        reason=few_words(verdicts[0].reason, MOST_WORDS) or "no reason given",
+    )
 
 
 def _unanswered(entry: Entry, why: str) -> Sorted:
     return Sorted(entry=entry, worth=Worth.UNSURE, reason=why, answered=False)
-
-
-def _reason(text: str) -> str:
-    """The model's reason without markup or links, cut after ``MOST_WORDS`` words."""
-    words = neutral(Cleaner(frozenset()).text(text[:500], "reason")).split()
-    cut = " ".join(word[:60] for word in words[:MOST_WORDS])
-    return f"{cut} …" if len(words) > MOST_WORDS else cut or "no reason given"

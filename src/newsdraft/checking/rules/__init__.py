@@ -6,9 +6,10 @@ Documentation and tests list ``RULES``; a check may only report a rule that stan
 from __future__ import annotations
 
 from newsdraft.checking.rules.grounding import GROUNDING
+from newsdraft.checking.rules.judge import JUDGE
 from newsdraft.checking.rules.post import POST
 from newsdraft.checking.rules.rule import Rule
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in (*GROUNDING, *POST)}
+RULES: dict[str, Rule] = {rule.id: rule for rule in (*GROUNDING, *POST, *JUDGE)}
 
 __all__ = ["RULES", "Rule"]

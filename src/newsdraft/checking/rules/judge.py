@@ -1,0 +1,39 @@
+"""The rules of the second reading: what the model judge says of a sentence beside its passages."""
+
+from __future__ import annotations
+
+from newsdraft.checking.rules.rule import Rule
+from newsdraft.model import Severity
+
+_SECOND = "A second reader, who did not write, compares every sentence with its passages (docs/design.md)."
+_UNSCORED = (
+    "An answer that is missing or unreadable is unscored, shown as such, never a pass (docs/design.md)."
+)
+
+JUDGE = (
+    Rule(
+        id="judge-contradicted",
+        severity=Severity.BLOCK,
+        explanation="The second reading says that the passages say otherwise: another group, the opposite, no effect.",
+        standard=_SECOND,
+    ),
+    Rule(
+        id="judge-not-in-source",
+        severity=Severity.MAJOR,
+        explanation="The second reading found the sentence in no passage.",
+        standard=_SECOND,
+    ),
+    Rule(
+        id="judge-partly",
+        severity=Severity.MINOR,
+        explanation="The second reading found only a part of the sentence in its passages.",
+        standard=_SECOND,
+    ),
+    Rule(
+        id="judge-unscored",
+        severity=Severity.MINOR,
+        explanation="The second reading gave no verdict on some sentences.",
+        standard=_UNSCORED,
+        also="major when it gave none at all",
+    ),
+)
