@@ -26,9 +26,11 @@ WORKERS = 20
 
 def newsdraft(database: str, addresses: list[str]) -> dict[str, int]:
     """Poll and keep, as `newsdraft run` does before it selects anything; gives entries kept by feed."""
+    from collections import Counter
     from datetime import UTC, datetime
 
     from newsdraft.model import Source
+    from newsdraft.pipeline.gather import batches
     from newsdraft.polling import FeedState, PollOutcome, poll
     from newsdraft.store import open_database
     from newsdraft.web import Web, WebPolicy
@@ -40,18 +42,14 @@ def newsdraft(database: str, addresses: list[str]) -> dict[str, int]:
         (each, FeedState.model_validate_json(states[each.name]) if each.name in states else None)
         for each in sources
     ]
+    kept: dict[str, int] = {}
     with Web(WebPolicy(allow_hosts=("127.0.0.1",))) as web:
-        answers = poll(known, web, datetime.now(UTC), WORKERS, force=True)
-    assert all(answer.outcome in (PollOutcome.FETCHED, PollOutcome.UNCHANGED) for answer in answers)
-    new = {answer.source.name: answer.state.model_dump_json() for answer in answers}
-    kept = dict.fromkeys(new, 0)
-    store.record_states(
-        {a.source.name: new[a.source.name] for a in answers if not a.entries}, datetime.now(UTC)
-    )
-    for answer in answers:
-        if answer.entries:
-            name = answer.source.name
-            kept[name] = len(store.record_poll(name, new[name], answer.entries, datetime.now(UTC)))
+        for batch in batches(poll(known, web, datetime.now(UTC), WORKERS, force=True)):
+            assert all(answer.outcome in (PollOutcome.FETCHED, PollOutcome.UNCHANGED) for answer in batch)
+            states = {answer.source.name: answer.state.model_dump_json() for answer in batch}
+            found = [entry for answer in batch for entry in answer.entries]
+            new = Counter(entry.source for entry in store.record_polls(states, found, datetime.now(UTC)))
+            kept.update({name: new[name] for name in states})
     store.close()
     return kept
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from newsdraft.pipeline.process import Filed, Outcome, prepare, process
 from newsdraft.pipeline.receipt import FiledDraft, Left, Merged, Receipt, StoryCount, add_up
 
 if TYPE_CHECKING:
+    from newsdraft.polling import Poll
     from newsdraft.selecting import Candidate
     from newsdraft.selecting import Left as NotChosen
 
@@ -51,7 +52,9 @@ def run_once(
     run; the stories that were not reached wait for the next one.
     """
     work = _Run(context, run_id, dry_run=dry_run)
-    polls = ask_feeds(context, sources)
+    polls: Iterable[Poll] = ask_feeds(context, sources)
+    if dry_run:
+        polls = list(polls)  # a rehearsal holds a transaction, and must not wait for the network
     with context.database.rehearsal() if dry_run else nullcontext():
         work.gathered = gather(context, sources, polls, rehearsal=dry_run)
         chosen = work.choose(sources, max_drafts)
