@@ -68,7 +68,7 @@ def gather(
     result = Gathered(rehearsal=rehearsal)
     places = {source.name: place for place, source in enumerate(sources)}
     tally = _Tally(context.clock())
-    for batch in batches(polls):
+    for batch in _batches(polls):
         asked = [answer for answer in batch if answer.outcome is not PollOutcome.NOT_DUE]
         states = {answer.source.name: answer.state.model_dump_json() for answer in asked}
         found = [entry for answer in batch for entry in answer.entries]
@@ -79,7 +79,7 @@ def gather(
     return result
 
 
-def batches(polls: Iterable[Poll]) -> Iterator[list[Poll]]:
+def _batches(polls: Iterable[Poll]) -> Iterator[list[Poll]]:
     """What is kept together. A feed is never parted from its entries."""
     batch: list[Poll] = []
     entries = 0

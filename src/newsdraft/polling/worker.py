@@ -31,7 +31,14 @@ def answer(about: Mapping[str, Any], body: bytes) -> dict[str, str | None]:
         feed = _read(about, body)
     except ExtractError as error:
         return {"error": error.message, "hint": error.hint}
-    return {"feed": json.dumps(dataclasses.asdict(feed), default=datetime.isoformat, ensure_ascii=False)}
+    return {"feed": json.dumps(feed, default=_plain, ensure_ascii=False)}
+
+
+def _plain(value: object) -> object:
+    """What JSON has no word for; ``dataclasses.asdict`` would copy every text first."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}  # type: ignore[arg-type]
 
 
 def _read(about: Mapping[str, Any], body: bytes) -> ReadFeed:

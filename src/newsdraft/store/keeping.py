@@ -11,6 +11,12 @@ from newsdraft.model import Entry
 from newsdraft.store.finding import stamp
 from newsdraft.store.schema import entries, feeds
 
+# Built once: to build it anew with hundreds of keys takes longer than to ask it.
+_THERE = select(entries.c.source, entries.c.key).where(
+    entries.c.source.in_(bindparam("named", expanding=True)),
+    entries.c.key.in_(bindparam("keyed", expanding=True)),
+)
+
 
 def set_states(connection: Connection, states: Mapping[str, str], now: datetime) -> None:
     """Keep the state (JSON) of each named feed in place of its old one."""
@@ -24,11 +30,8 @@ def add_entries(connection: Connection, found: Sequence[Entry], now: datetime) -
     """Add the entries that are not there yet, the first one of each key; returns those."""
     if not found:
         return []
-    named, keyed = {entry.source for entry in found}, {entry.key for entry in found}
-    query = select(entries.c.source, entries.c.key).where(
-        entries.c.source.in_(named), entries.c.key.in_(keyed)
-    )
-    known = {(row.source, row.key) for row in connection.execute(query)}
+    asked = {"named": list({entry.source for entry in found}), "keyed": list({entry.key for entry in found})}
+    known = {(row.source, row.key) for row in connection.execute(_THERE, asked)}
     new: dict[tuple[str, str], Entry] = {}
     for entry in found:
         if (entry.source, entry.key) not in known:
