@@ -221,6 +221,21 @@ class Database(StoryFinder):
             rows = connection.execute(query).mappings().all()
             return [self._story(connection, row) for row in rows]
 
+    def stories_since(self, since: datetime, *states: PipelineState) -> list[Story]:
+        """Stories that came into any of ``states``, or had a failed attempt in it, since then; oldest first."""
+        in_them = stories.c.state.in_([state.value for state in states])
+        return self._stories(in_them & (stories.c.updated_at >= stamp(since)))
+
+    def count_skipped(self, since: datetime) -> int:
+        """How many entries that came since then were left as off topic."""
+        query = (
+            select(func.count())
+            .select_from(entries)
+            .where(entries.c.skipped.is_not(None), entries.c.seen_at >= stamp(since))
+        )
+        with self.transaction() as connection:
+            return int(connection.execute(query).scalar() or 0)
+
     def story_at(self, url: str) -> Story | None:
         """The story that has an entry of this address, if any (the newest)."""
         query = (
@@ -348,8 +363,10 @@ class Database(StoryFinder):
             values = {"finished": stamp(now), "receipt": receipt}
             connection.execute(update(runs).where(runs.c.id == run_id).values(**values))
 
-    def last_runs(self, count: int) -> list[RowMapping]:
-        """The latest runs, newest first: id, started, finished, receipt."""
+    def last_runs(self, count: int | None = None, since: datetime | None = None) -> list[RowMapping]:
+        """The latest runs, or those that began since a time, newest first: id, started, finished, receipt."""
         with self.transaction() as connection:
             query = select(runs).order_by(runs.c.started.desc()).limit(count)
+            if since is not None:
+                query = query.where(runs.c.started >= stamp(since))
             return list(connection.execute(query).mappings().all())
