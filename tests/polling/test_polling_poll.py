@@ -254,3 +254,42 @@ def test_a_poll_that_is_given_up_ends_and_asks_no_more(server: FaultyServer, web
     asked = len(server.asked)
     time.sleep(0.2)
     assert len(server.asked) == asked <= 7
+
+
+@pytest.mark.parametrize(
+    ("ttl", "headers", "rest"),
+    [
+        ("180", {}, 3 * 3600 - 120),
+        ("5", {"Cache-Control": "max-age=7200"}, 2 * 3600 - 120),
+        ("999999", {}, 12 * 3600 - 120),
+        ("0", {"Cache-Control": "no-store, max-age=99999"}, 0),
+        ("soon", {"Cache-Control": "public, s-maxage=5, max-age=3600", "Age": "600"}, 3000 - 120),
+    ],
+)
+def test_a_feed_rests_as_it_asks_within_bounds(
+    server: FaultyServer, web: Web, ttl: str, headers: dict[str, str], rest: int
+) -> None:
+    server.routes["/feed"] = Reply(200, rss(item(), extra=f"<ttl>{ttl}</ttl>"), {**XML, **headers})
+    assert ask(server, web).state.next_poll == NOW + timedelta(seconds=rest)
+
+
+def test_relative_links_lead_from_where_the_feed_is_now(server: FaultyServer, web: Web) -> None:
+    server.routes["/feed"] = Reply(301, headers={"Location": "/press/new/feed.xml"})
+    server.routes["/press/new/feed.xml"] = Reply(200, rss(item(1, link="../story-1?utm_source=rss")), XML)
+    answer = ask(server, web)
+    assert [entry.url for entry in answer.entries] == [f"{server.base}/press/story-1"]
+    assert answer.state.url == f"{server.base}/press/new/feed.xml"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd"])
+def test_a_compressed_feed_is_read_and_a_cut_one_leaves_nothing_behind(
+    server: FaultyServer, web: Web, encoding: str
+) -> None:
+    module = {"gzip": "gzip", "br": "brotli", "zstd": "backports.zstd"}[encoding]
+    body = pytest.importorskip(module).compress(GOOD)
+    packed = {**XML, "Content-Encoding": encoding, "ETag": '"v1"'}
+    server.routes["/feed"] = Reply(200, body[:-4], packed)
+    cut = ask(server, web)
+    assert (cut.outcome, cut.state.etag) == (PollOutcome.FAILED, None)
+    server.routes["/feed"] = Reply(200, body, packed)
+    assert len(ask(server, web, cut.state, NOW + timedelta(days=1)).entries) == 2

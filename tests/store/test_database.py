@@ -64,6 +64,18 @@ def test_an_entry_is_unsorted_until_it_has_a_place(database):
     assert [found.key for found in database.story("s1").entries] == ["a", "c"]
 
 
+def test_a_state_is_not_kept_without_its_entries(database):
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON entries WHEN NEW.key = 'b' "
+            "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
+    with pytest.raises(StoreError, match="disk full"):
+        database.record_polls({"feed": "{}", "other": "{}"}, [entry("a"), entry("b")], NOW)
+    assert database.feed_states() == {}
+    assert list(database.unsorted_entries()) == []
+
+
 def test_unsorted_entries_come_in_batches_each_once(database):
     keys = [f"{number:02}" for number in range(7)]
     database.record_polls({"feed": "{}"}, [entry(key) for key in keys[:4]], NOW + timedelta(hours=1))

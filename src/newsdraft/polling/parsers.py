@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -37,11 +38,16 @@ def parse(
     return ParsedFeed.model_validate(dataclasses.asdict(found))
 
 
-class Parsers(Workers):
-    """A few parser processes, shared by the threads of a poll, started when the first changed feed comes."""
+# One process reads as fast as the one that asks can ask and keep; a second is for when the first is stuck.
+PATIENCE = 1.0
 
-    def __init__(self, seconds: float, most: int | None = None) -> None:
-        super().__init__("newsdraft.polling.worker", seconds, most)
+
+class Parsers(Workers):
+    """Parser processes, shared by the threads of a poll; the first is started when the first changed feed comes."""
+
+    def __init__(self, seconds: float, most: int | None = None, patience: float = PATIENCE) -> None:
+        most = most or max(2, min(4, os.cpu_count() or 1))
+        super().__init__("newsdraft.polling.worker", seconds, most, patience)
 
     def parse(
         self, body: bytes, url: str, headers: Mapping[str, str], source: Source | None, now: datetime

@@ -24,7 +24,7 @@ import httpcore2
 import httpx2
 
 from newsdraft.errors import BlockedAddress, FetchError
-from newsdraft.web.address import allowed_exactly, literal_address, refusal
+from newsdraft.web.address import first_refused, literal_address
 
 # (host, port, seconds) -> the addresses that the name stands for
 Resolver = Callable[[str, int, float], list[str]]
@@ -111,14 +111,12 @@ class GuardedBackend(httpcore2.NetworkBackend):
         except ValueError as error:
             raise BlockedAddress(str(error), where=host) from error
         addresses = [literal] if literal else self._resolver(host, port, self._deadline.left(None))
-        for address in addresses:
-            reason = refusal(address)
-            if reason and not allowed_exactly(host, address, self._allow_hosts):
-                raise BlockedAddress(
-                    f"this leads to {address}, which is not read because {reason}",
-                    where=host,
-                    hint="If it is your own server, name it in the setting allow_private_hosts.",
-                )
+        if refused := first_refused(host, addresses, self._allow_hosts):
+            raise BlockedAddress(
+                f"this leads to {refused[0]}, which is not read because {refused[1]}",
+                where=host,
+                hint="If it is your own server, name it in the setting allow_private_hosts.",
+            )
         return addresses
 
     def connect_unix_socket(
