@@ -1,5 +1,6 @@
 """What feeds gave is kept while others are still being asked, and never parted from its feed's state."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -43,7 +44,8 @@ def feeds():
     server.let_go = threading.Event()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    server.base = f"http://127.0.0.1:{server.server_port}"
+    yield server
     server.let_go.set()
     server.shutdown()
     server.server_close()
@@ -57,10 +59,25 @@ def kept(folder):
         return {name for name, state in states.items() if state.body_hash}, entries
 
 
-def test_a_run_that_is_killed_while_one_feed_is_slow_has_kept_the_others_whole(newsdraft, feeds):
-    names = ["slow", *map(str, range(FEEDS))]
+def list_of(folder, feeds, names):
     lines = [f"  - name: '{name}'\n    feed: {feeds}/{name}\n" for name in names]
-    (newsdraft.folder / "sources.yaml").write_text("sources:\n" + "".join(lines))
+    (folder / "sources.yaml").write_text("sources:\n" + "".join(lines))
+
+
+def test_a_database_that_refuses_ends_the_run_and_leaves_nobody_waiting(newsdraft, feeds):
+    list_of(newsdraft.folder, feeds.base, range(3 * FEEDS_AT_ONCE))
+    assert newsdraft("runs").code == 0
+    refuse = "CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+    with closing(sqlite3.connect(newsdraft.folder / ".newsdraft" / "state.db")) as database:
+        database.execute(refuse)
+    done = newsdraft("run", NEWSDRAFT_POLL_WORKERS="2")
+    assert done.code == 1
+    assert "disk full" in done.err
+    assert kept(newsdraft.folder) == (set(), set())
+
+
+def test_a_run_that_is_killed_while_one_feed_is_slow_has_kept_the_others_whole(newsdraft, feeds):
+    list_of(newsdraft.folder, feeds.base, ["slow", *range(FEEDS)])
     process = subprocess.Popen(
         [sys.executable, "-m", "newsdraft", "run", "-q"],
         cwd=newsdraft.folder,
@@ -78,7 +95,8 @@ def test_a_run_that_is_killed_while_one_feed_is_slow_has_kept_the_others_whole(n
     read, entries = kept(newsdraft.folder)
     assert len(entries) >= FEEDS_AT_ONCE
     assert read == entries, "no state without its entries, no entries without their state"
-    done = newsdraft("run", "--json", NEWSDRAFT_FIRST_BYTE_SECONDS="1", NEWSDRAFT_TOTAL_SECONDS="1")
+    feeds.let_go.set()
+    done = newsdraft("run", "--json")
     assert done.code == 3
     # The feeds that were kept are unchanged now, the rest is new: each was taken in once.
     assert done.json["sources"]["unchanged"] == len(entries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -48,7 +48,9 @@ class Gathered:
 FEEDS_AT_ONCE, ENTRIES_AT_ONCE = 25, 500
 
 
-def ask_feeds(context: Context, sources: Sequence[Source], *, now_due: bool = False) -> Iterator[Poll]:
+def ask_feeds(
+    context: Context, sources: Sequence[Source], *, now_due: bool = False
+) -> Generator[Poll, None, None]:
     """Ask every enabled feed that is due, or with ``now_due`` every one; as they answer. Nothing is written."""
     from newsdraft.config import at_services  # noqa: PLC0415
 

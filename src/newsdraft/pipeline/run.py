@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING
 
 from newsdraft.errors import (
@@ -26,7 +26,6 @@ from newsdraft.pipeline.process import Filed, Outcome, prepare, process
 from newsdraft.pipeline.receipt import FiledDraft, Left, Merged, Receipt, StoryCount, add_up
 
 if TYPE_CHECKING:
-    from newsdraft.polling import Poll
     from newsdraft.selecting import Candidate
     from newsdraft.selecting import Left as NotChosen
 
@@ -52,12 +51,12 @@ def run_once(
     run; the stories that were not reached wait for the next one.
     """
     work = _Run(context, run_id, dry_run=dry_run)
-    polls: Iterable[Poll] = ask_feeds(context, sources)
-    if dry_run:
-        polls = list(polls)  # a rehearsal holds a transaction, and must not wait for the network
-    with context.database.rehearsal() if dry_run else nullcontext():
-        work.gathered = gather(context, sources, polls, rehearsal=dry_run)
-        chosen = work.choose(sources, max_drafts)
+    with closing(ask_feeds(context, sources)) as asked:
+        # A rehearsal holds a transaction, and must not wait for the network.
+        polls = list(asked) if dry_run else asked
+        with context.database.rehearsal() if dry_run else nullcontext():
+            work.gathered = gather(context, sources, polls, rehearsal=dry_run)
+            chosen = work.choose(sources, max_drafts)
     if not dry_run:
         work.draft(chosen)
     return work.receipt()

@@ -7,7 +7,7 @@ import logging
 import queue
 import random
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,13 +58,13 @@ def poll(
     force: bool = False,
     pace: Pace = PACE,
     chance: Chance = random.random,
-) -> Iterator[Poll]:
+) -> Generator[Poll, None, None]:
     """Ask each feed that is due (with ``force``, every one) and give one Poll for each, as they are done.
 
     Never raises for a bad feed: that is an outcome. Feeds of one host take turns on a lane of their own, so
     that a slow host holds up only itself. Keep each state together with its entries; see ``FeedState``. Whoever
     keeps them sets the pace: twice as many feeds as there are ``workers`` are in hand at most, so that memory does
-    not grow with the number of feeds.
+    not grow with the number of feeds. Close it, if not all of it is taken: nothing more is asked then.
     """
     turns: list[_Turn] = []
     for place, (source, known) in enumerate(feeds):
