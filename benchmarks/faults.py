@@ -16,6 +16,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from harness import Cost, as_installed, measured, publish, table
@@ -99,7 +100,7 @@ def row(name: str, kind: str, cost: Cost) -> tuple[list[str], list[str]]:
     missed += [f"{name} as a {kind} used {cost.peak:.0f} MB"] if cost.peak > MEGABYTES else []
     # Titles are the publisher's words, and do not belong into our documentation.
     outcome = re.sub(r'titled ".*"', "with a title", " ".join(said["outcome"].replace("|", "/").split()))
-    short = outcome if len(outcome) <= 120 else outcome[:119] + "…"
+    short = shorten(outcome, 120, placeholder=" …")
     figures = [f"{said['seconds']:.2f}", f"{said['bytes'] / 1000:.1f}", f"{cost.peak:.0f}"]
     return [name, short, *figures], missed
 

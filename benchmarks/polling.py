@@ -20,54 +20,7 @@ from pathlib import Path
 
 from feeds import feed, served
 from harness import Cost, interleaved, measured, median, publish, table
-
-WORKERS = 20
-
-
-def newsdraft(database: str, addresses: list[str]) -> dict[str, int]:
-    """Poll and keep, as `newsdraft run` does before it selects anything; gives entries kept by feed."""
-    from datetime import UTC, datetime
-
-    from newsdraft.model import Source
-    from newsdraft.polling import FeedState, PollOutcome, poll
-    from newsdraft.store import open_database
-    from newsdraft.web import Web, WebPolicy
-
-    store = open_database(f"sqlite:///{database}")
-    states = store.feed_states()
-    sources = [Source(name=address, feed=address) for address in addresses]
-    known = [
-        (each, FeedState.model_validate_json(states[each.name]) if each.name in states else None)
-        for each in sources
-    ]
-    with Web(WebPolicy(allow_hosts=("127.0.0.1",))) as web:
-        answers = poll(known, web, datetime.now(UTC), WORKERS, force=True)
-    assert all(answer.outcome in (PollOutcome.FETCHED, PollOutcome.UNCHANGED) for answer in answers)
-    new = {answer.source.name: answer.state.model_dump_json() for answer in answers}
-    kept = dict.fromkeys(new, 0)
-    store.record_states(
-        {a.source.name: new[a.source.name] for a in answers if not a.entries}, datetime.now(UTC)
-    )
-    for answer in answers:
-        if answer.entries:
-            name = answer.source.name
-            kept[name] = len(store.record_poll(name, new[name], answer.entries, datetime.now(UTC)))
-    store.close()
-    return kept
-
-
-def reader(database: str, addresses: list[str]) -> dict[str, int]:
-    """The same with `reader`."""
-    from reader import make_reader
-
-    with make_reader(database) as library:
-        for address in addresses:
-            library.add_feed(address, exist_ok=True)
-        kept = {}
-        for result in library.update_feeds_iter(workers=WORKERS, scheduled=False):
-            assert not isinstance(result.value, Exception), result.value
-            kept[result.url] = result.value.new if result.value else 0
-    return kept
+from polling_side import WORKERS
 
 
 def wanted(count: int) -> list[int]:
@@ -93,8 +46,8 @@ class Bench:
     def run(self, side: str, *, first: bool) -> Cost:
         self.round[side] += first
         database = self.scratch / f"{side}-{len(self.addresses)}-{self.round[side]}.db"
-        script = str(Path(__file__).resolve())
-        cost = measured([self.pythons[side], script, "--side", side, str(database), str(self.list)])
+        script = str(Path(__file__).with_name("polling_side.py").resolve())
+        cost = measured([self.pythons[side], script, side, str(database), str(self.list)])
         kept = cost.json()
         if first:
             pairs = zip(self.addresses, self.wanted, strict=True)
@@ -138,15 +91,7 @@ def main() -> None:
     )
     options.add_argument("--feeds", type=int, nargs="+", default=[300, 2000])
     options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--side", nargs=3, help=argparse.SUPPRESS)
     given = options.parse_args()
-    if given.side:
-        side, database, listing = given.side
-        kept = {"newsdraft": newsdraft, "reader": reader}[side](
-            database, json.loads(Path(listing).read_text())
-        )
-        print(json.dumps(kept))
-        return
     pythons = {"newsdraft": sys.executable}
     if given.reader_python:
         pythons["reader"] = given.reader_python

@@ -15,6 +15,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import TracebackType
@@ -36,15 +37,20 @@ class Workers:
     """A few processes for one task, shared by threads. Use it as a context manager.
 
     A request that takes longer than ``seconds`` costs its process, and nobody else anything: another is started.
+    There are ``most`` at most; beside the first, one is started only where none came free for ``patience`` seconds,
+    so that a task which is quick keeps to one process, and one that hangs holds up nobody for longer than that.
     """
 
-    def __init__(self, task: str, seconds: float, most: int | None = None) -> None:
+    def __init__(self, task: str, seconds: float, most: int | None = None, patience: float = 0.0) -> None:
         self.started = 0
         self._task = task
         self._seconds = seconds
-        self._seats = threading.BoundedSemaphore(most or max(1, min(4, os.cpu_count() or 1)))
-        self._lock = threading.Lock()
+        self._most = most or max(1, min(4, os.cpu_count() or 1))
+        self._patience = patience
+        self._changed = threading.Condition()
+        self._there = 0
         self._idle: list[_Worker] = []
+        self._moved = 0.0  # when one last came free or was started, by the monotonic clock
 
     def __enter__(self) -> Self:
         return self
@@ -52,8 +58,9 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._lock:
+        with self._changed:
             idle, self._idle = self._idle, []
+            self._there -= len(idle)
         for worker in idle:
             worker.end()
 
@@ -65,19 +72,45 @@ class Workers:
     @contextmanager
     def _worker(self) -> Iterator[_Worker]:
         """An idle worker, or a new one; it goes back unless it had to be ended."""
-        with self._seats:
-            with self._lock:
-                worker = self._idle.pop() if self._idle else None
-                self.started += worker is None
-            worker = worker or _Worker(self._task)
-            try:
-                yield worker
-            except BaseException:
-                worker.end()
-                raise
-            with self._lock:
+        worker = self._taken() or self._new()
+        try:
+            yield worker
+        except BaseException:
+            worker.end()
+            raise
+        finally:
+            with self._changed:
                 if worker.alive:
                     self._idle.append(worker)
+                else:
+                    self._there -= 1
+                self._moved = time.monotonic()
+                self._changed.notify_all()
+
+    def _taken(self) -> _Worker | None:
+        """An idle worker; None where one more is to be started, which is counted already."""
+        with self._changed:
+            while self._there and not self._idle:
+                full = self._there >= self._most
+                left = self._moved + self._patience - time.monotonic()
+                if left <= 0 and not full:
+                    break
+                self._changed.wait(None if full else left)
+            if self._idle:
+                return self._idle.pop()
+            self._there += 1
+            self.started += 1
+            self._moved = time.monotonic()
+            return None
+
+    def _new(self) -> _Worker:
+        try:
+            return _Worker(self._task)
+        except BaseException:
+            with self._changed:
+                self._there -= 1
+                self._changed.notify_all()
+            raise
 
 
 class _Worker:

@@ -77,7 +77,7 @@ def test_a_refusal_that_passes_is_read_at_its_time(world: Any, faults: dict[str,
     failed = [faults[name] for name in ("status-429", "status-500-once")]
     later = max(answer.state.next_poll for answer in failed if answer.state.next_poll) + timedelta(seconds=1)
     with Web(own_policy()) as web:
-        again = poll([(answer.source, answer.state) for answer in failed], web, later)
+        again = list(poll([(answer.source, answer.state) for answer in failed], web, later))
     assert [answer.outcome for answer in again] == [PollOutcome.FETCHED] * 2
     assert all(answer.state.failures == 0 for answer in again)
 
@@ -89,8 +89,9 @@ def test_the_three_feeds_first_and_again(world: Any) -> None:
     ]
     now = datetime.now(UTC)
     with Web(own_policy()) as web:
-        first = poll(feeds, web, now)
-        again = poll([(answer.source, answer.state) for answer in first], web, now + timedelta(hours=1))
+        by_name = {answer.source.name: answer for answer in poll(feeds, web, now)}
+        first = [by_name[source.name] for source, _ in feeds]
+        again = list(poll([(answer.source, answer.state) for answer in first], web, now + timedelta(hours=1)))
     homes = [sum(item["home"] == home for item in world.items) for home in ("hospital", "journal", "wire")]
     copies = len([item for item in world.items if item["home"] == "hospital"][::2])
     assert [len(answer.entries) for answer in first] == [homes[0], homes[1], homes[2] + copies]

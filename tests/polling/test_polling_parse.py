@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -356,6 +360,41 @@ def test_a_feed_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
         assert time.monotonic() - started < 4
         assert parsers.parse(rss(item()), URL, {}, None, NOW).entries
         assert parsers.started == 2
+
+
+def test_one_process_does_while_it_keeps_up_and_a_stuck_one_holds_nobody_up() -> None:
+    stuck = rss("<title>x</title>", extra="<x " + " ".join(f'a{n}="1"' for n in range(50_000)) + "/>")
+    with Parsers(30.0, patience=60.0) as parsers, ThreadPoolExecutor(8) as pool:
+        found = pool.map(lambda n: parsers.parse(rss(item(n)), URL, {}, None, NOW), range(40))
+        assert all(feed.entries for feed in found)
+        assert parsers.started == 1
+    with Parsers(8.0, patience=0.1) as parsers:
+        held = threading.Thread(target=lambda: suppress_error(parsers, stuck))
+        held.start()
+        while not parsers.started:
+            time.sleep(0.01)
+        assert parsers.parse(rss(item()), URL, {}, None, NOW).entries
+        assert held.is_alive(), "the bad one is still being read, and the good one is done"
+        assert parsers.started == 2
+        held.join()
+
+
+def suppress_error(parsers: Parsers, body: bytes) -> None:
+    with suppress(ExtractError):
+        parsers.parse(body, URL, {}, None, NOW)
+
+
+def test_a_worker_stays_light() -> None:
+    code = (
+        "import sys; from newsdraft.polling.worker import answer\n"
+        f"about = {{'source': None, 'url': '{URL}', 'headers': {{}}, 'now': '{NOW.isoformat()}'}}\n"
+        f"assert 'feed' in answer(about, {rss(item())!r})\n"
+        "print(sorted({'pydantic', 'httpx2', 'sqlalchemy', 'dateparser'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_the_worker_knows_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:

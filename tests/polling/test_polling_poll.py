@@ -218,9 +218,11 @@ def test_one_bad_feed_neither_stops_nor_delays_the_others(server: FaultyServer) 
     feeds.append((Source(name="inside", feed="http://127.0.0.2:9/"), None))
     with Web(own_policy(first_byte_seconds=1.0, total_seconds=2.0)) as web:
         started = time.monotonic()
-        answers = poll(feeds, web, NOW, pace=Pace(parse_seconds=2.0))
+        answers = list(poll(feeds, web, NOW, pace=Pace(parse_seconds=2.0)))
         assert time.monotonic() - started < 10
-    assert [answer.source.name for answer in answers] == [*paths, "nonsense", "inside"]
+    assert sorted(answer.source.name for answer in answers) == sorted([*paths, "nonsense", "inside"])
+    # The one that drips ends last, and kept nobody waiting.
+    assert answers[-1].source.name in {"/drip", "/heavy"}
     outcomes = {answer.source.name: answer.outcome for answer in answers}
     assert all(outcomes[path] is PollOutcome.FETCHED for path in paths[6:])
     bad = ["/slow", "/drip", "/bomb", "/html", "/heavy", "/loop", "nonsense", "inside"]
@@ -229,4 +231,65 @@ def test_one_bad_feed_neither_stops_nor_delays_the_others(server: FaultyServer) 
 
 
 def test_nothing_to_ask_is_nothing_to_do(web: Web) -> None:
-    assert poll([], web, NOW) == []
+    assert list(poll([], web, NOW)) == []
+
+
+def test_whoever_keeps_the_answers_sets_the_pace(server: FaultyServer, web: Web) -> None:
+    paths = [f"/good{n}" for n in range(40)]
+    server.routes.update({path: Reply(200, GOOD, XML) for path in paths})
+    answers = poll([(source(server, path), None) for path in paths], web, NOW, workers=2)
+    assert next(answers).outcome is PollOutcome.FETCHED
+    time.sleep(0.5)
+    assert len(server.asked) <= 5  # one was taken, two for each worker are in hand
+    assert len(list(answers)) == 39
+    assert len(server.asked) == 40
+
+
+def test_a_poll_that_is_given_up_ends_and_asks_no_more(server: FaultyServer, web: Web) -> None:
+    paths = [f"/good{n}" for n in range(40)]
+    server.routes.update({path: Reply(200, GOOD, XML) for path in paths})
+    answers = poll([(source(server, path), None) for path in paths], web, NOW, workers=2)
+    next(answers)
+    answers.close()
+    asked = len(server.asked)
+    time.sleep(0.2)
+    assert len(server.asked) == asked <= 7
+
+
+@pytest.mark.parametrize(
+    ("ttl", "headers", "rest"),
+    [
+        ("180", {}, 3 * 3600 - 120),
+        ("5", {"Cache-Control": "max-age=7200"}, 2 * 3600 - 120),
+        ("999999", {}, 12 * 3600 - 120),
+        ("0", {"Cache-Control": "no-store, max-age=99999"}, 0),
+        ("soon", {"Cache-Control": "public, s-maxage=5, max-age=3600", "Age": "600"}, 3000 - 120),
+    ],
+)
+def test_a_feed_rests_as_it_asks_within_bounds(
+    server: FaultyServer, web: Web, ttl: str, headers: dict[str, str], rest: int
+) -> None:
+    server.routes["/feed"] = Reply(200, rss(item(), extra=f"<ttl>{ttl}</ttl>"), {**XML, **headers})
+    assert ask(server, web).state.next_poll == NOW + timedelta(seconds=rest)
+
+
+def test_relative_links_lead_from_where_the_feed_is_now(server: FaultyServer, web: Web) -> None:
+    server.routes["/feed"] = Reply(301, headers={"Location": "/press/new/feed.xml"})
+    server.routes["/press/new/feed.xml"] = Reply(200, rss(item(1, link="../story-1?utm_source=rss")), XML)
+    answer = ask(server, web)
+    assert [entry.url for entry in answer.entries] == [f"{server.base}/press/story-1"]
+    assert answer.state.url == f"{server.base}/press/new/feed.xml"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd"])
+def test_a_compressed_feed_is_read_and_a_cut_one_leaves_nothing_behind(
+    server: FaultyServer, web: Web, encoding: str
+) -> None:
+    module = {"gzip": "gzip", "br": "brotli", "zstd": "backports.zstd"}[encoding]
+    body = pytest.importorskip(module).compress(GOOD)
+    packed = {**XML, "Content-Encoding": encoding, "ETag": '"v1"'}
+    server.routes["/feed"] = Reply(200, body[:-4], packed)
+    cut = ask(server, web)
+    assert (cut.outcome, cut.state.etag) == (PollOutcome.FAILED, None)
+    server.routes["/feed"] = Reply(200, body, packed)
+    assert len(ask(server, web, cut.state, NOW + timedelta(days=1)).entries) == 2

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdraft.web import literal_address, refusal
+from newsdraft.web.address import first_refused
 
 PUBLIC = [
     "8.8.8.8", "1.1.1.1", "93.184.216.34", "172.32.0.1", "172.15.255.255", "100.63.255.255",
@@ -78,3 +79,37 @@ def test_hosts_written_as_addresses(host: str, plain: str | None) -> None:
 def test_hosts_that_programs_would_read_differently_are_errors(host: str) -> None:
     with pytest.raises(ValueError, match="no valid network address"):
         literal_address(host)
+
+
+@pytest.mark.parametrize(
+    ("addresses", "bad"),
+    [
+        (["8.8.8.8", "10.0.0.1"], "10.0.0.1"),
+        (["10.0.0.1", "8.8.8.8"], "10.0.0.1"),
+        (["8.8.8.8", "2606:4700::1", "::ffff:192.168.0.1"], "::ffff:192.168.0.1"),
+        (["2606:4700::1", "64:ff9b::10.0.0.1"], "64:ff9b::10.0.0.1"),
+        (["8.8.8.8", "2002:a00:1::"], "2002:a00:1::"),
+        (["8.8.8.8", "100.64.3.4"], "100.64.3.4"),
+        (["8.8.8.8", "192.0.0.8"], "192.0.0.8"),
+        (["8.8.8.8", "0x7f000001"], "0x7f000001"),
+        (["8.8.8.8", "not an address"], "not an address"),
+    ],
+)
+def test_one_bad_address_among_several_refuses_the_name(addresses: list[str], bad: str) -> None:
+    refused = first_refused("news.example", addresses, ())
+    assert refused is not None
+    assert refused[0] == bad
+    # The operator may name this very address, or the host, and nothing near it.
+    assert first_refused("news.example", addresses, (bad,)) is None
+    assert first_refused("news.example", addresses, ("news.example",)) is None
+    assert first_refused("news.example", addresses, ("example", "10.0.0.2")) is not None
+
+
+def test_public_addresses_alone_let_a_name_pass() -> None:
+    assert first_refused("news.example", ["8.8.8.8", "2606:4700::1"], ()) is None
+    assert first_refused("news.example", [], ()) is None
+
+
+def test_the_same_name_is_judged_by_what_it_stands_for_now() -> None:
+    lookups = [["8.8.8.8"], ["169.254.169.254"], ["8.8.8.8"]]
+    assert [first_refused("news.example", found, ()) is None for found in lookups] == [True, False, True]

@@ -1,6 +1,7 @@
 """The database: what is kept together, and what is refused."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 import pytest
 from sqlalchemy import update
@@ -29,41 +30,68 @@ def story(story_id, *entries, **values):
 
 
 def test_entries_are_new_once(database):
-    assert [found.key for found in database.record_poll("feed", "{}", [entry("a"), entry("b")], NOW)] == [
+    assert [found.key for found in database.record_polls({"feed": "{}"}, [entry("a"), entry("b")], NOW)] == [
         "a",
         "b",
     ]
-    assert [found.key for found in database.record_poll("feed", "{}", [entry("b"), entry("c")], NOW)] == ["c"]
+    assert [found.key for found in database.record_polls({"feed": "{}"}, [entry("b"), entry("c")], NOW)] == [
+        "c"
+    ]
     assert database.feed_states() == {"feed": "{}"}
 
 
 def test_one_key_twice_in_a_poll_is_one_entry(database):
     first, again = entry("a"), entry("a").model_copy(update={"title": "Another"})
-    assert database.record_poll("feed", "{}", [first, again], NOW) == [first]
-    assert database.unsorted_entries() == [first]
+    assert database.record_polls({"feed": "{}"}, [first, again], NOW) == [first]
+    assert list(database.unsorted_entries()) == [[first]]
 
 
 def test_states_of_unchanged_feeds_are_kept_together(database):
-    database.record_poll("one", "1", [entry("a")], NOW)
-    database.record_states({"one": "2", "two": "1"}, NOW)
-    database.record_states({}, NOW)
+    database.record_polls({"one": "1"}, [entry("a")], NOW)
+    database.record_polls({"one": "2", "two": "1"}, [], NOW)
+    database.record_polls({}, [], NOW)
     assert database.feed_states() == {"one": "2", "two": "1"}
-    assert [found.key for found in database.unsorted_entries()] == ["a"]
+    assert [found.key for found in chain(*database.unsorted_entries())] == ["a"]
 
 
 def test_an_entry_is_unsorted_until_it_has_a_place(database):
-    database.record_poll("feed", "{}", [entry("a"), entry("b"), entry("c")], NOW)
+    database.record_polls({"feed": "{}"}, [entry("a"), entry("b"), entry("c")], NOW)
     database.add_story(story("s1", entry("a")))
-    database.skip_entry(entry("b"), "off topic")
-    assert [found.key for found in database.unsorted_entries()] == ["c"]
+    database.skip_entries([(entry("b"), "off topic")])
+    assert [found.key for found in chain(*database.unsorted_entries())] == ["c"]
     database.join_entry(entry("c"), "s1")
-    assert database.unsorted_entries() == []
+    assert list(database.unsorted_entries()) == []
     assert [found.key for found in database.story("s1").entries] == ["a", "c"]
+
+
+def test_a_state_is_not_kept_without_its_entries(database):
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON entries WHEN NEW.key = 'b' "
+            "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
+    with pytest.raises(StoreError, match="disk full"):
+        database.record_polls({"feed": "{}", "other": "{}"}, [entry("a"), entry("b")], NOW)
+    assert database.feed_states() == {}
+    assert list(database.unsorted_entries()) == []
+
+
+def test_unsorted_entries_come_in_batches_each_once(database):
+    keys = [f"{number:02}" for number in range(7)]
+    database.record_polls({"feed": "{}"}, [entry(key) for key in keys[:4]], NOW + timedelta(hours=1))
+    database.record_polls({"feed": "{}"}, [entry(key) for key in keys[4:]], NOW)
+    seen = []
+    for batch in database.unsorted_entries(3):
+        assert len(batch) <= 3
+        database.skip_entries([(batch[0], "off topic")])
+        seen += [found.key for found in batch]
+    assert seen == [*keys[4:], *keys[:4]]
+    assert [found.key for found in chain(*database.unsorted_entries())] == ["05", "06", "01", "02"]
 
 
 def test_a_rehearsal_is_undone(database):
     with database.rehearsal():
-        database.record_poll("feed", "{}", [entry("a")], NOW)
+        database.record_polls({"feed": "{}"}, [entry("a")], NOW)
         database.add_story(story("s1", entry("a")))
         assert database.story("s1").title == "s1"
     assert database.feed_states() == {}

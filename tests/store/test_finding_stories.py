@@ -107,7 +107,7 @@ def test_the_text_of_the_page_replaces_the_feeds(database):
 
 def test_before_the_page_is_read_every_reports_text_counts(database):
     add(database, "S1", entry("a", summary="ostavelimab"))
-    database.record_poll("feed", "{}", [entry("b", summary="cuprovane")], NOW)
+    database.record_polls({"feed": "{}"}, [entry("b", summary="cuprovane")], NOW)
     database.join_entry(entry("b", summary="cuprovane"), "S1")
     assert database.alike("cuprovane", SINCE) == ["S1"]
     assert database.read_text("S1") is None

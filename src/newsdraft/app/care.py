@@ -11,19 +11,24 @@ from pydantic import AwareDatetime
 from ulid import ULID
 
 from newsdraft.app.locking import run_lock
-from newsdraft.app.opening import opened
+from newsdraft.app.opening import opened, opened_database
 from newsdraft.config import load_sources
 from newsdraft.errors import DamagedDraft, DecisionRefused, DraftNotFound, NewsdraftError
 from newsdraft.model import Entry, PipelineState, Story, Value
 from newsdraft.pipeline import Context, Receipt
 from newsdraft.pipeline.gather import ask_feeds
-from newsdraft.polling import PollOutcome
+from newsdraft.polling import Poll, PollOutcome, is_dead
 from newsdraft.project import Project
 from newsdraft.store import canonical
 
 
 class FeedHealth(Value):
-    """How one feed is doing: ``per_week`` is items a week by the dates in the feed."""
+    """How one feed is doing.
+
+    ``state`` is ``ok``, ``failed`` or ``retired`` by the answer that was just given, or ``dead`` where it failed and
+    has been failing for a week. ``last_success`` and ``failures`` (in a row) count it too. ``per_week`` is items a week
+    by the dates in the feed; ``error`` says in plain words what is wrong.
+    """
 
     name: str
     url: str
@@ -33,27 +38,38 @@ class FeedHealth(Value):
     error: str | None = None
     last_success: AwareDatetime | None = None
     failures: int = 0
+    failing_since: AwareDatetime | None = None
 
 
 def check_sources(project: Project) -> list[FeedHealth]:
-    """Ask every enabled feed at once, due or not. What it says is not kept, so that a run misses nothing."""
+    """Ask every enabled feed at once, due or not, in the order of the list.
+
+    What it says is not kept, so that a run misses nothing.
+    """
     sources = load_sources(project.sources)
     with opened(project, {}) as context:
-        return [
-            FeedHealth(
-                name=answer.source.name,
-                url=answer.state.url,
-                state="ok"
-                if answer.outcome in (PollOutcome.FETCHED, PollOutcome.UNCHANGED)
-                else answer.outcome.value,
-                entries=len(answer.entries),
-                per_week=answer.state.items_per_week or 0.0,
-                error=answer.error,
-                last_success=answer.state.last_success,
-                failures=answer.state.failures,
-            )
-            for answer in ask_feeds(context, sources, now_due=True)
-        ]
+        now = context.clock()
+        found = {
+            answer.source.name: _health(answer, now) for answer in ask_feeds(context, sources, now_due=True)
+        }
+    return [found[source.name] for source in sources if source.name in found]
+
+
+def _health(answer: Poll, now: datetime) -> FeedHealth:
+    state = answer.state
+    good = answer.outcome in (PollOutcome.FETCHED, PollOutcome.UNCHANGED)
+    dead = answer.outcome is PollOutcome.FAILED and is_dead(state, now)
+    return FeedHealth(
+        name=answer.source.name,
+        url=state.url,
+        state="ok" if good else "dead" if dead else answer.outcome.value,
+        entries=len(answer.entries),
+        per_week=state.items_per_week or 0.0,
+        error=answer.error,
+        last_success=state.last_success,
+        failures=state.failures,
+        failing_since=state.failing_since,
+    )
 
 
 class PastRun(Value):
@@ -66,15 +82,14 @@ class PastRun(Value):
 
 def last_runs(project: Project, count: int) -> list[PastRun]:
     """The latest runs, newest first."""
-    with opened(project, {}) as context:
-        return [
-            PastRun(
-                run=row["id"],
-                started=row["started"],
-                receipt=Receipt.model_validate_json(row["receipt"]) if row["receipt"] else None,
-            )
-            for row in context.database.last_runs(count)
-        ]
+    with opened_database(project) as database:
+        return [past_run(row["id"], row["started"], row["receipt"]) for row in database.last_runs(count)]
+
+
+def past_run(run: str, started: datetime, receipt: str | None) -> PastRun:
+    """A run as the database has it."""
+    kept = Receipt.model_validate_json(receipt) if receipt else None
+    return PastRun(run=run, started=started, receipt=kept)
 
 
 def retry_story(project: Project, story_id: str) -> str:

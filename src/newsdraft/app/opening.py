@@ -14,7 +14,7 @@ from newsdraft.model import Article, Document, Entry, Study
 from newsdraft.pipeline import Context
 from newsdraft.pipeline.ledger import Caps, Prices, SpoolLedger
 from newsdraft.project import Project
-from newsdraft.store import open_database
+from newsdraft.store import Database, open_database
 from newsdraft.web import Web, WebPolicy, honest_agent
 
 # Writers and references are loaded when the first draft is due: most runs find nothing to draft.
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from newsdraft.references import Reference
     from newsdraft.registries import Lookup, Registries
     from newsdraft.writing import Judge, ModelSettings, Triage, Writer
+
+
+@contextmanager
+def opened_database(project: Project) -> Iterator[Database]:
+    """The project's database alone, to look things up: nothing is recovered, so a run may be at work meanwhile."""
+    database = open_database(load_settings(project.root).database_url)
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 @contextmanager

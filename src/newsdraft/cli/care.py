@@ -44,9 +44,17 @@ def sources_check(console: Console) -> None:
 
     checked = check_sources(open_project(console.project))
     console.data({"sources": [feed.model_dump(mode="json") for feed in checked]})
-    rows = [("feed", "state", "entries", "a week", "last error")]
+    rows = [("feed", "state", "entries", "a week", "last success", "failures", "last error")]
     rows += [
-        (feed.name, feed.state, str(feed.entries), f"{feed.per_week:.1f}", feed.error or "")
+        (
+            feed.name,
+            feed.state,
+            str(feed.entries),
+            f"{feed.per_week:.1f}",
+            f"{feed.last_success:%Y-%m-%d %H:%M}" if feed.last_success else "never",
+            str(feed.failures),
+            feed.error or "",
+        )
         for feed in checked
     ]
     console.result(table(rows))

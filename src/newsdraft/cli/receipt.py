@@ -7,7 +7,7 @@ from pathlib import Path
 
 from newsdraft.app.running import DraftOutcome
 from newsdraft.cli.options import Console
-from newsdraft.pipeline.receipt import FiledDraft, Left, Merged, Receipt, Spending
+from newsdraft.pipeline.receipt import DeadFeed, FiledDraft, Left, Merged, Receipt, Spending
 
 SHOWN = 12
 
@@ -28,6 +28,7 @@ def show_receipt(console: Console, receipt: Receipt, folder: Path) -> None:
     _lines(console, "Waiting for a later run", (_left(left) for left in receipt.stories.waiting))
     _lines(console, "Failed", (_left(left) for left in receipt.stories.failed))
     _lines(console, "Feeds that failed", (f"{feed.source}: {feed.error}" for feed in receipt.sources.failed))
+    _lines(console, "Dead feeds: mend the address or switch them off", map(_dead, receipt.sources.dead))
     _lines(console, "About the feeds", receipt.sources.notices)
     if receipt.stopped:
         console.result(f"Drafting stopped: {receipt.stopped}")
@@ -53,6 +54,12 @@ def _possible(merged: Merged) -> str:
     return f"{merged.title}\n      as “{merged.into}”? {merged.reason}\n      if so: {join}"
 
 
+def _dead(feed: DeadFeed) -> str:
+    last = f"{feed.last_success:%Y-%m-%d}" if feed.last_success else "never"
+    how = "gone for good" if feed.retired else f"{feed.failures} failures in a row"
+    return f"{feed.source}: {how}, last success: {last}"
+
+
 def _lines(console: Console, heading: str, lines: Iterable[str]) -> None:
     found = list(lines)
     if not found:
@@ -67,9 +74,10 @@ def _lines(console: Console, heading: str, lines: Iterable[str]) -> None:
 def counts_line(receipt: Receipt) -> str:
     """The whole run in one line."""
     sources, entries, stories = receipt.sources, receipt.entries, receipt.stories
+    dead = f", {len(sources.dead)} dead" if sources.dead else ""
     seconds = (receipt.finished - receipt.started).total_seconds()
     parts = [
-        f"{sources.polled} feeds ({sources.unchanged} unchanged, {len(sources.failed)} failed)",
+        f"{sources.polled} feeds ({sources.unchanged} unchanged, {len(sources.failed)} failed{dead})",
         f"{entries.seen} entries ({entries.new} new)",
         f"{stories.new} new stories",
         f"{len(stories.merged)} merged",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newsdraft.model import Entry, PipelineState, Source, SourceKind, Story
 from newsdraft.pipeline.context import Context
-from newsdraft.pipeline.receipt import EntryCount, FeedFailure, Left, Merged, SourceCount
-from newsdraft.polling import FeedState, Poll, PollOutcome, poll
+from newsdraft.pipeline.receipt import DeadFeed, EntryCount, FeedFailure, Left, Merged, SourceCount
+from newsdraft.polling import FeedState, Poll, PollOutcome, is_dead, poll
 from newsdraft.store import Database
 
 # Loaded where there is something to select from: most runs find nothing new.
@@ -43,82 +44,152 @@ class Gathered:
     rehearsal: bool = False
 
 
-def ask_feeds(context: Context, sources: Sequence[Source], *, now_due: bool = False) -> list[Poll]:
-    """Ask every enabled feed that is due, or with ``now_due`` every one. Nothing is written."""
+# One transaction for so many feeds, or for their entries: a disk takes longer to be sure of a write than to write.
+FEEDS_AT_ONCE, ENTRIES_AT_ONCE = 25, 500
+
+
+def ask_feeds(
+    context: Context, sources: Sequence[Source], *, now_due: bool = False
+) -> Generator[Poll, None, None]:
+    """Ask every enabled feed that is due, or with ``now_due`` every one; as they answer. Nothing is written."""
     from newsdraft.config import at_services  # noqa: PLC0415
 
     states = context.database.feed_states()
-    sources = at_services(sources, context.settings)
     feeds = [
         (source, FeedState.model_validate_json(states[source.name]) if source.name in states else None)
-        for source in sources
+        for source in at_services(sources, context.settings)
         if source.enabled
     ]
-    return (
-        poll(feeds, context.web, context.clock(), context.settings.poll_workers, force=now_due)
-        if feeds
-        else []
-    )
+    return poll(feeds, context.web, context.clock(), context.settings.poll_workers, force=now_due)
 
 
 def gather(
-    context: Context, sources: Sequence[Source], polls: Sequence[Poll], *, rehearsal: bool = False
+    context: Context, sources: Sequence[Source], polls: Iterable[Poll], *, rehearsal: bool = False
 ) -> Gathered:
     """Keep what the feeds gave and sort the new entries into stories; a ``rehearsal`` asks no model."""
-    result = Gathered(sources=_count(polls), rehearsal=rehearsal)
-    states = {answer.source.name: answer.state.model_dump_json() for answer in polls}
-    nothing = {answer.source.name: states[answer.source.name] for answer in polls if not answer.entries}
-    context.database.record_states(nothing, context.clock())
-    new = 0
-    for answer in polls:
-        if answer.entries:
-            name = answer.source.name
-            new += len(context.database.record_poll(name, states[name], answer.entries, context.clock()))
-    result.entries = EntryCount(seen=sum(len(answer.entries) for answer in polls), new=new)
+    result = Gathered(rehearsal=rehearsal)
+    places = {source.name: place for place, source in enumerate(sources)}
+    tally = _Tally(context.clock())
+    for batch in _batches(polls):
+        asked = [answer for answer in batch if answer.outcome is not PollOutcome.NOT_DUE]
+        states = {answer.source.name: answer.state.model_dump_json() for answer in asked}
+        found = [entry for answer in batch for entry in answer.entries]
+        new = context.database.record_polls(states, found, context.clock())
+        tally.add(batch, len(new))
+    result.sources, result.entries = tally.sources(places), tally.entries
     _sort(context, {source.name: source for source in sources}, result)
     return result
+
+
+def _batches(polls: Iterable[Poll]) -> Iterator[list[Poll]]:
+    """What is kept together. A feed is never parted from its entries."""
+    batch: list[Poll] = []
+    entries = 0
+    for answer in polls:
+        batch.append(answer)
+        entries += len(answer.entries)
+        if len(batch) >= FEEDS_AT_ONCE or entries >= ENTRIES_AT_ONCE:
+            yield batch
+            batch, entries = [], 0
+    if batch:
+        yield batch
 
 
 ASKED = (PollOutcome.FETCHED, PollOutcome.UNCHANGED, PollOutcome.FAILED)
 
 
-def _count(polls: Sequence[Poll]) -> SourceCount:
-    outcomes = [answer.outcome for answer in polls]
-    return SourceCount(
-        polled=sum(outcome in ASKED for outcome in outcomes),
-        unchanged=outcomes.count(PollOutcome.UNCHANGED),
-        waiting=outcomes.count(PollOutcome.NOT_DUE),
-        failed=tuple(
-            FeedFailure(source=answer.source.name, error=answer.error or answer.outcome.value)
-            for answer in polls
-            if answer.outcome in (PollOutcome.FAILED, PollOutcome.RETIRED)
-        ),
-        notices=tuple(f"{answer.source.name}: {notice}" for answer in polls for notice in answer.notices),
+class _Tally:
+    """What the receipt says of the feeds, counted as they come in, so that no entry has to stay in memory."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.entries = EntryCount()
+        self.outcomes: Counter[PollOutcome] = Counter()
+        self.failed: list[FeedFailure] = []
+        self.dead: list[DeadFeed] = []
+        self.notices: list[tuple[str, str]] = []
+
+    def add(self, batch: Sequence[Poll], new: int) -> None:
+        """Count some feeds, of whose entries ``new`` had not been seen before."""
+        seen = sum(len(answer.entries) for answer in batch)
+        self.entries = EntryCount(seen=self.entries.seen + seen, new=self.entries.new + new)
+        self.outcomes.update(answer.outcome for answer in batch)
+        for answer in batch:
+            name, state = answer.source.name, answer.state
+            self.notices += [(name, notice) for notice in answer.notices]
+            if answer.outcome in (PollOutcome.FAILED, PollOutcome.RETIRED):
+                self.failed.append(FeedFailure(source=name, error=answer.error or answer.outcome.value))
+            if is_dead(state, self.now):
+                self.dead.append(dead_feed(name, state))
+
+    def sources(self, places: Mapping[str, int]) -> SourceCount:
+        """The counts, feeds in the order of ``sources.yaml``."""
+        return SourceCount(
+            polled=sum(self.outcomes[outcome] for outcome in ASKED),
+            unchanged=self.outcomes[PollOutcome.UNCHANGED],
+            waiting=self.outcomes[PollOutcome.NOT_DUE],
+            failed=tuple(sorted(self.failed, key=lambda each: places.get(each.source, -1))),
+            dead=tuple(sorted(self.dead, key=lambda each: places.get(each.source, -1))),
+            notices=tuple(
+                f"{name}: {notice}"
+                for name, notice in sorted(self.notices, key=lambda each: places.get(each[0], -1))
+            ),
+        )
+
+
+def dead_feed(name: str, state: FeedState) -> DeadFeed:
+    """A feed that a person should look at, as the receipt and the digest name it."""
+    return DeadFeed(
+        source=name,
+        error=state.last_error or "",
+        since=state.failing_since,
+        last_success=state.last_success,
+        failures=state.failures,
+        retired=state.retired,
     )
 
 
 def _sort(context: Context, sources: dict[str, Source], result: Gathered) -> None:
     """Sort every entry that has no place yet, also those of a run that died before it came to them."""
-    unsorted = context.database.unsorted_entries()
-    if not unsorted:
-        return
-    from newsdraft.selecting import Verdict, judge  # noqa: PLC0415
-
     wanted: list[Entry] = []
     unsure: list[Entry] = []
+    for unsorted in context.database.unsorted_entries():
+        weighed = _weighed(unsorted, sources)
+        _skip(context, weighed.off_topic, result)
+        wanted += weighed.wanted
+        unsure += weighed.unsure
+    wanted += _triaged(context, unsure, result)
+    if wanted:
+        _group(context, sorted(wanted, key=by_originality), result)
+
+
+@dataclass
+class _Weighed:
+    """Entries by their relevance; those off topic with the reason."""
+
+    wanted: list[Entry] = field(default_factory=list)
+    unsure: list[Entry] = field(default_factory=list)
+    off_topic: list[tuple[Entry, str]] = field(default_factory=list)
+
+
+def _weighed(unsorted: Sequence[Entry], sources: Mapping[str, Source]) -> _Weighed:
+    from newsdraft.selecting import Verdict, judge  # noqa: PLC0415 - most runs find nothing to sort
+
+    weighed = _Weighed()
     for entry in unsorted:
         relevance = judge(entry, sources.get(entry.source))
         if relevance.verdict is Verdict.SKIP:
-            _skip(context, entry, why_skipped(relevance), result)
+            weighed.off_topic.append((entry, why_skipped(relevance)))
+        elif relevance.verdict is Verdict.UNCERTAIN:
+            weighed.unsure.append(entry)
         else:
-            (unsure if relevance.verdict is Verdict.UNCERTAIN else wanted).append(entry)
-    wanted += _triaged(context, unsure, result)
-    _group(context, sorted(wanted, key=by_originality), result)
+            weighed.wanted.append(entry)
+    return weighed
 
 
-def _skip(context: Context, entry: Entry, reason: str, result: Gathered) -> None:
-    context.database.skip_entry(entry, reason)
-    result.skipped.append(Left(title=entry.title, url=entry.url, reason=reason))
+def _skip(context: Context, off_topic: Sequence[tuple[Entry, str]], result: Gathered) -> None:
+    context.database.skip_entries(off_topic)
+    result.skipped += [Left(title=entry.title, url=entry.url, reason=why) for entry, why in off_topic]
 
 
 def _triaged(context: Context, unsure: list[Entry], result: Gathered) -> list[Entry]:
@@ -129,13 +200,9 @@ def _triaged(context: Context, unsure: list[Entry], result: Gathered) -> list[En
 
     answer = context.triage(unsure)
     result.notices.extend(answer.notices)
-    kept = []
-    for sorted_one in answer.answers:
-        if sorted_one.worth is Worth.NO:
-            _skip(context, sorted_one.entry, f"a model sorted it out: {sorted_one.reason}", result)
-        else:
-            kept.append(sorted_one.entry)
-    return kept
+    sorted_out = [each for each in answer.answers if each.worth is Worth.NO]
+    _skip(context, [(each.entry, f"a model sorted it out: {each.reason}") for each in sorted_out], result)
+    return [each.entry for each in answer.answers if each.worth is not Worth.NO]
 
 
 def why_skipped(relevance: Relevance) -> str:

@@ -16,9 +16,24 @@ class FeedFailure(Value):
     error: str
 
 
+class DeadFeed(Value):
+    """A feed that a person should look at: gone for good (``retired``), or failing since ``since``, a week or more.
+
+    ``last_success`` is None where it never answered; ``failures`` counts in a row.
+    """
+
+    source: str
+    error: str
+    since: AwareDatetime | None = None
+    last_success: AwareDatetime | None = None
+    failures: int = 0
+    retired: bool = False
+
+
 class SourceCount(Value):
     """Feeds asked in this run: ``unchanged`` had nothing new, ``waiting`` were not due yet.
 
+    ``dead`` lists every dead feed of the project, also one that was not due in this run.
     ``notices`` tell what the person who keeps the list should know, such as a feed that has moved.
     """
 
@@ -26,6 +41,7 @@ class SourceCount(Value):
     unchanged: int = 0
     waiting: int = 0
     failed: tuple[FeedFailure, ...] = ()
+    dead: tuple[DeadFeed, ...] = ()
     notices: tuple[str, ...] = ()
 
 

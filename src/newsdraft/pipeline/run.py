@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING
 
 from newsdraft.errors import (
@@ -51,10 +51,12 @@ def run_once(
     run; the stories that were not reached wait for the next one.
     """
     work = _Run(context, run_id, dry_run=dry_run)
-    polls = ask_feeds(context, sources)
-    with context.database.rehearsal() if dry_run else nullcontext():
-        work.gathered = gather(context, sources, polls, rehearsal=dry_run)
-        chosen = work.choose(sources, max_drafts)
+    with closing(ask_feeds(context, sources)) as asked:
+        # A rehearsal holds a transaction, and must not wait for the network.
+        polls = list(asked) if dry_run else asked
+        with context.database.rehearsal() if dry_run else nullcontext():
+            work.gathered = gather(context, sources, polls, rehearsal=dry_run)
+            chosen = work.choose(sources, max_drafts)
     if not dry_run:
         work.draft(chosen)
     return work.receipt()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import queue
 import random
-from collections.abc import Sequence
+import threading
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,7 +42,7 @@ class _Round:
 
 @dataclass(frozen=True)
 class _Turn:
-    """A feed that is to be asked, and its place in the answer."""
+    """A feed that is to be asked, and its place in the list."""
 
     place: int
     source: Source
@@ -48,7 +50,7 @@ class _Turn:
 
 
 def poll(
-    feeds: Sequence[tuple[Source, FeedState | None]],
+    feeds: Iterable[tuple[Source, FeedState | None]],
     web: Web,
     now: datetime,
     workers: int = 8,
@@ -56,29 +58,50 @@ def poll(
     force: bool = False,
     pace: Pace = PACE,
     chance: Chance = random.random,
-) -> list[Poll]:
-    """Ask each feed that is due (with ``force``, every one) and give one Poll for each, in the same order.
+) -> Generator[Poll, None, None]:
+    """Ask each feed that is due (with ``force``, every one) and give one Poll for each, as they are done.
 
     Never raises for a bad feed: that is an outcome. Feeds of one host take turns on a lane of their own, so
-    that a slow host holds up only itself. Keep each state together with its entries; see ``FeedState``.
+    that a slow host holds up only itself. Keep each state together with its entries; see ``FeedState``. Whoever
+    keeps them sets the pace: twice as many feeds as there are ``workers`` are in hand at most, so that memory does
+    not grow with the number of feeds. Close it, if not all of it is taken: nothing more is asked then.
     """
-    polls: dict[int, Poll] = {}
     turns: list[_Turn] = []
     for place, (source, known) in enumerate(feeds):
         state = schedule.current_state(source, known)
         if force or schedule.is_due(state, now):
             turns.append(_Turn(place, source, state))
         else:
-            polls[place] = _resting(source, state)
+            yield _resting(source, state)
     if turns:
-        with (
-            Parsers(pace.parse_seconds) as parsers,
-            ThreadPoolExecutor(max(1, workers), thread_name_prefix="poll") as pool,
-        ):
-            going = _Round(web, parsers, now, pace, chance)
-            for answers in pool.map(lambda lane: _run_lane(lane, going), lanes(turns, web)):
-                polls.update(answers)
-    return [polls[place] for place in range(len(feeds))]
+        with Parsers(pace.parse_seconds) as parsers:
+            yield from _asked(turns, _Round(web, parsers, now, pace, chance), max(1, workers))
+
+
+def _asked(turns: Sequence[_Turn], going: _Round, workers: int) -> Iterator[Poll]:
+    """The turns' answers in the order in which they come."""
+    answers: queue.SimpleQueue[Poll] = queue.SimpleQueue()
+    hands = threading.Semaphore(2 * workers)
+    stopped = threading.Event()
+
+    def run(lane: Sequence[_Turn]) -> None:
+        for turn in lane:
+            hands.acquire()
+            if stopped.is_set():
+                return
+            answers.put(_ask_safely(turn.source, turn.state, going))
+
+    busy = lanes(turns, going.web)
+    with ThreadPoolExecutor(min(workers, len(busy)), thread_name_prefix="poll") as pool:
+        for lane in busy:
+            pool.submit(run, lane)
+        try:
+            for _ in turns:
+                yield answers.get()
+                hands.release()
+        finally:  # also where whoever keeps the answers has failed: nobody may wait for a hand for ever
+            stopped.set()
+            hands.release(len(turns))
 
 
 def lanes(turns: Sequence[_Turn], web: Web) -> list[list[_Turn]]:
@@ -97,10 +120,6 @@ def _host(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
-
-
-def _run_lane(lane: Sequence[_Turn], going: _Round) -> dict[int, Poll]:
-    return {turn.place: _ask_safely(turn.source, turn.state, going) for turn in lane}
 
 
 def _ask_safely(source: Source, state: FeedState, going: _Round) -> Poll:

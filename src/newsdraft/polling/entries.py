@@ -1,4 +1,8 @@
-"""One item of a feed, in whatever format it came, made into an Entry."""
+"""One item of a feed, in whatever format it came, made into what an Entry holds.
+
+Everything here is a plain dataclass: it runs in the processes that parse, which stay small and start fast without
+pydantic. What they hand over becomes an ``Entry``, and is checked, in the process that asked.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
-from newsdraft.model import Entry, Source, SourceKind
 from newsdraft.polling.dates import plausible, read_date
 from newsdraft.polling.links import clean_link, find_doi
 from newsdraft.polling.plain import plain_line, plain_text, shortened
@@ -38,11 +42,60 @@ class Item:
     identifiers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReadEntry:
+    """The fields of ``model.Entry``, not checked yet."""
+
+    source: str
+    key: str
+    url: str
+    title: str
+    kind: str
+    publisher: str
+    published: datetime | None
+    summary: str
+    content: str
+    doi: str | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFeed:
+    """The fields of ``ParsedFeed``, not checked yet."""
+
+    title: str
+    version: str
+    entries: tuple[ReadEntry, ...]
+    ttl_seconds: int | None = None
+    complete: bool = True
+    warnings: tuple[str, ...] = ()
+
+
+class Origin(Protocol):
+    """What an entry takes from its source: a ``model.Source`` has it."""
+
+    @property
+    def name(self) -> str:
+        """The source's name."""
+
+    @property
+    def kind(self) -> str:
+        """A value of ``model.SourceKind``."""
+
+    @property
+    def publisher(self) -> str:
+        """Who answers for the entries, or ""."""
+
+    @property
+    def language(self) -> str:
+        """The language of the dates."""
+
+
 @dataclass
 class Made:
     """The entries of a feed, and what had to be left out."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ReadEntry] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
 
@@ -52,7 +105,7 @@ class Frame:
 
     base: str
     now: datetime
-    source: Source | None = None
+    source: Origin | None = None
     feed_title: str = ""
 
     @property
@@ -95,7 +148,7 @@ def _shared_guids(items: Sequence[Item]) -> set[str]:
     return {guid for guid, count in Counter(guid for guid, _, _ in different).items() if count > 1}
 
 
-def make_entry(item: Item, frame: Frame, *, guid_is_shared: bool = False) -> Entry | None:
+def make_entry(item: Item, frame: Frame, *, guid_is_shared: bool = False) -> ReadEntry | None:
     """One entry; None for an item without title, text and link."""
     url, warnings = _url(item, frame.base)
     summary = plain_text(item.summary[: 4 * MAX_SUMMARY])
@@ -107,12 +160,12 @@ def make_entry(item: Item, frame: Frame, *, guid_is_shared: bool = False) -> Ent
         warnings.append("the item has no title; it was made from the text")
         title = shortened(" ".join((summary or content).split()), 100) or "(untitled)"
     published, doubt = _published(item, frame)
-    return Entry(
+    return ReadEntry(
         source=frame.name,
         key=_key("" if guid_is_shared else item.guid, item, url),
         url=url,
         title=title,
-        kind=frame.source.kind if frame.source else SourceKind.NEWS,
+        kind=str(frame.source.kind) if frame.source else "news",
         publisher=frame.publisher,
         published=published,
         summary=shortened(summary or content, MAX_SUMMARY),

@@ -1,4 +1,4 @@
-"""``parse``: a body to a ParsedFeed. feedparser is the parser of record; what it gives is made safe here.
+"""``read``: a body to a ReadFeed. feedparser is the parser of record; what it gives is made safe here.
 
 feedparser is handed a stream (a plain string it may open as a file or fetch as an address), without the
 document type declaration (so that no entity can expand or lead anywhere), and with its own sanitiser and link
@@ -10,15 +10,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from newsdraft.errors import ExtractError
-from newsdraft.model import Source
-from newsdraft.polling.entries import Frame, Item, make_entries
+from newsdraft.polling.entries import Frame, Item, Origin, ReadFeed, make_entries
 from newsdraft.polling.jsonfeed import read_json_feed
 from newsdraft.polling.plain import plain_line
-from newsdraft.polling.state import ParsedFeed
+
+if TYPE_CHECKING:
+    from newsdraft.model import Source
 
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _FILE_KINDS = (
@@ -37,50 +38,42 @@ _FEED_LINK = re.compile(
 )
 
 
-def parse(
-    body: bytes,
-    url: str,
-    headers: Mapping[str, str],
-    source: Source | None = None,
-    *,
-    now: datetime | None = None,
-) -> ParsedFeed:
-    """Read a feed: RSS, Atom, RDF, CDF or JSON Feed.
+def read(body: bytes, url: str, headers: Mapping[str, str], origin: Origin | None, now: datetime) -> ReadFeed:
+    """Read a feed: RSS, Atom, RDF, CDF or JSON Feed. Raises ``ExtractError`` where this is no feed.
 
     ``url`` is where it came from (relative links are joined to it), ``headers`` those of the answer, with
-    lower-case names (the charset counts), ``source`` gives entries their kind and publisher, ``now`` is the
-    time by which dates are judged (by default the clock's). Raises ``ExtractError`` where this is no feed. It
-    runs in this process: for bytes of strangers, ``poll`` runs it in one that can be ended. The body of a
-    source with a query is the service's answer.
+    lower-case names (the charset counts), ``origin`` gives entries their kind and publisher, ``now`` is the
+    time by which dates are judged.
     """
-    moment = now or datetime.now(UTC)
-    if source is not None and source.query is not None:
-        from newsdraft.polling.queries import read_answer  # noqa: PLC0415 - only searches need it
-
-        return read_answer(body, source, moment, lambda: _from_xml(body, url, headers, source, moment))
     head = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not body.strip():
         raise ExtractError("the answer is empty; there is no feed in it", where=url)
     if head.startswith((b"{", b"[")):
-        return _from_json(body, url, source, moment)
+        return _from_json(body, url, origin, now)
     kind = next((name for magic, name in _FILE_KINDS if head.startswith(magic)), None)
     if kind:
         raise ExtractError(f"this is {kind}, not a feed", where=url)
-    return _from_xml(body, url, headers, source, moment)
+    return from_xml(body, url, headers, origin, now)
 
 
-def _from_json(body: bytes, url: str, source: Source | None, now: datetime) -> ParsedFeed:
+def read_query(body: bytes, url: str, headers: Mapping[str, str], source: Source, now: datetime) -> ReadFeed:
+    """As ``read``, for the answer of the service that a source's query asks."""
+    from newsdraft.polling.queries import read_answer  # noqa: PLC0415 - only searches need it
+
+    return read_answer(body, source, now, lambda: from_xml(body, url, headers, source, now))
+
+
+def _from_json(body: bytes, url: str, origin: Origin | None, now: datetime) -> ReadFeed:
     title, items = read_json_feed(body, url)
     title = plain_line(title, 200)
-    made = make_entries(items, Frame(url, now, source, title))
-    return ParsedFeed(
-        title=title, version="json1", entries=tuple(made.entries), warnings=tuple(made.warnings)
-    )
+    made = make_entries(items, Frame(url, now, origin, title))
+    return ReadFeed(title=title, version="json1", entries=tuple(made.entries), warnings=tuple(made.warnings))
 
 
-def _from_xml(
-    body: bytes, url: str, headers: Mapping[str, str], source: Source | None, now: datetime
-) -> ParsedFeed:
+def from_xml(
+    body: bytes, url: str, headers: Mapping[str, str], origin: Origin | None, now: datetime
+) -> ReadFeed:
+    """As ``read``, for what is XML and nothing else."""
     result, warnings = _feedparser(body, url, headers)
     # Plain dictionaries: feedparser's own answer for one date with another where the first is missing.
     found = [dict(entry) for entry in result.get("entries") or []]
@@ -93,8 +86,8 @@ def _from_xml(
         found = found[:-1] if _last_item_is_open(body) else found
     channel = result.get("feed") or {}
     title = plain_line(_text(channel.get("title")), 200)
-    made = make_entries([_item(entry) for entry in found], Frame(url, now, source, title))
-    return ParsedFeed(
+    made = make_entries([_item(entry) for entry in found], Frame(url, now, origin, title))
+    return ReadFeed(
         title=title,
         version=version,
         entries=tuple(made.entries),

@@ -10,18 +10,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from newsdraft.config import MOST_RECORDS
-from newsdraft.model import Entry, QueryService, Source, SourceKind
+from newsdraft.model import QueryService, Source, SourceKind
 from newsdraft.polling.answers import NAMES, Answer, Record, as_dict, as_text, json_of, refused
 from newsdraft.polling.dates import read_date
-from newsdraft.polling.entries import Frame, make_entries
+from newsdraft.polling.entries import Frame, ReadEntry, ReadFeed, make_entries
 from newsdraft.polling.literature import from_europe_pmc, from_pubmed
 from newsdraft.polling.plain import plain_line
-from newsdraft.polling.state import ParsedFeed
 from newsdraft.polling.trials import from_trials
 from newsdraft.web import Web, status_error
 
@@ -67,7 +67,7 @@ def _records_of(numbers: Sequence[str], source: Source, web: Web, now: datetime)
 # --- any answer ------------------------------------------------------------------------------------------
 
 
-def read_answer(body: bytes, source: Source, now: datetime, as_feed: Callable[[], ParsedFeed]) -> ParsedFeed:
+def read_answer(body: bytes, source: Source, now: datetime, as_feed: Callable[[], ReadFeed]) -> ReadFeed:
     """The answer to the query of ``source`` as a feed; ``as_feed`` reads ``body`` as the feed that it is.
 
     Records that the service got before the days of the query are left out. Raises ExtractError.
@@ -90,7 +90,7 @@ def read_answer(body: bytes, source: Source, now: datetime, as_feed: Callable[[]
     by_guid = {record.item.guid: record for record in recent}
     entries = [_finished(entry, by_guid.get(entry.key), source) for entry in made.entries]
     cut = len(recent) < len(answer.records)
-    return ParsedFeed(
+    return ReadFeed(
         title=title,
         version=query.service.value,
         entries=tuple(entries),
@@ -108,16 +108,15 @@ def _is_recent(arrived: str, since: datetime) -> bool:
     return moment is None or moment >= since
 
 
-def _finished(entry: Entry, record: Record | None, source: Source) -> Entry:
+def _finished(entry: ReadEntry, record: Record | None, source: Source) -> ReadEntry:
     """The entry with what the record knows better than the source: its journal, and that it is a preprint."""
     if record is None:
         return entry
     service = NAMES[source.query.service] if source.query else ""
-    return entry.model_copy(
-        update={
-            "publisher": source.publisher or plain_line(record.publisher, 200) or service,
-            "kind": SourceKind.PREPRINT if record.preprint else entry.kind,
-        }
+    return replace(
+        entry,
+        publisher=source.publisher or plain_line(record.publisher, 200) or service,
+        kind=SourceKind.PREPRINT.value if record.preprint else entry.kind,
     )
 
 
@@ -131,7 +130,7 @@ def _more(total: int | None, given: int, *, cut: bool) -> tuple[str, ...]:
 # --- arXiv -----------------------------------------------------------------------------------------------
 
 
-def _from_arxiv(feed: ParsedFeed, source: Source, since: datetime) -> ParsedFeed:
+def _from_arxiv(feed: ReadFeed, source: Source, since: datetime) -> ReadFeed:
     for entry in feed.entries:
         if "/api/errors" in entry.key or "/api/errors" in entry.url:
             raise refused(QueryService.ARXIV, entry.summary)
@@ -139,27 +138,26 @@ def _from_arxiv(feed: ParsedFeed, source: Source, since: datetime) -> ParsedFeed
     recent = [paper for paper in papers if paper.published is None or paper.published >= since]
     full = len(papers) >= MOST_RECORDS and len(recent) == len(papers)
     notice = f"the answer was full with {MOST_RECORDS} records; make the query's term narrower"
-    return feed.model_copy(
-        update={
-            "title": _title(source),
-            "version": QueryService.ARXIV.value,
-            "entries": tuple(recent),
-            "ttl_seconds": REST_SECONDS,
-            "warnings": (*feed.warnings, *((notice,) if full else ())),
-        }
+    return replace(
+        feed,
+        title=_title(source),
+        version=QueryService.ARXIV.value,
+        entries=tuple(recent),
+        ttl_seconds=REST_SECONDS,
+        warnings=(*feed.warnings, *((notice,) if full else ())),
     )
 
 
-def _paper(entry: Entry, source: Source) -> Entry:
+def _paper(entry: ReadEntry, source: Source) -> ReadEntry:
     """The entry of a paper, the same for each of its versions. arXiv gives every paper a DOI of its own."""
     found = ARXIV_ID.search(entry.key)
     number = re.sub(r"v\d+$", "", found[1]) if found else ""
-    known = {"key": f"arxiv:{number}", "url": f"https://arxiv.org/abs/{number}"} if number else {}
-    return entry.model_copy(
-        update={
-            **known,
-            "doi": f"10.48550/arxiv.{number.lower()}" if number else entry.doi,
-            "content": entry.content or " ".join(entry.summary.split()),
-            "publisher": source.publisher or "arXiv",
-        }
+    known = replace(
+        entry,
+        content=entry.content or " ".join(entry.summary.split()),
+        publisher=source.publisher or "arXiv",
     )
+    if not number:
+        return known
+    doi = f"10.48550/arxiv.{number.lower()}"
+    return replace(known, key=f"arxiv:{number}", url=f"https://arxiv.org/abs/{number}", doi=doi)

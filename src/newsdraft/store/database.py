@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from newsdraft.errors import StoreError
 from newsdraft.model import Entry, ModelCall, PipelineState, Story
 from newsdraft.store.finding import StoryFinder, give_entries, name_entry, refresh_text, stamp
-from newsdraft.store.keeping import add_entries, set_states
+from newsdraft.store.keeping import add_entries, set_skipped, set_states, unsorted_after
 from newsdraft.store.migrating import migrate
 from newsdraft.store.schema import calls, entries, feeds, runs, steps, stories
 
@@ -129,47 +129,45 @@ class Database(StoryFinder):
 
     # entries
 
-    def record_poll(self, name: str, state: str, found: Sequence[Entry], now: datetime) -> list[Entry]:
-        """Keep a feed's new state and its new entries in one transaction; returns the entries not seen before.
+    def record_polls(self, states: Mapping[str, str], found: Sequence[Entry], now: datetime) -> list[Entry]:
+        """Keep the new states of feeds, by name, and their new entries in one transaction.
 
-        Both together: were the state kept first and the machine died, an unchanged feed would never give its
-        entries again.
+        Returns the entries not seen before. State and entries together: were the state kept first and the machine
+        died, an unchanged feed would never give its entries again.
         """
+        if not states:
+            return []
         with self.transaction() as connection:
-            set_states(connection, {name: state}, now)
+            set_states(connection, states, now)
             return add_entries(connection, found, now)
 
-    def record_states(self, states: Mapping[str, str], now: datetime) -> None:
-        """Keep the new states of feeds that gave no entries, by name, all in one transaction."""
-        if states:
+    def unsorted_entries(self, size: int = 500) -> Iterator[list[Entry]]:
+        """Entries that no story has and that were not skipped, oldest first, ``size`` at a time.
+
+        Those of a run that died before sorting are among them. Each is given once, whatever becomes of it meanwhile.
+        """
+        last = None
+        while True:
             with self.transaction() as connection:
-                set_states(connection, states, now)
+                rows = unsorted_after(connection, last, size)
+            if not rows:
+                return
+            last = rows[-1]
+            yield [Entry.model_validate_json(row["entry"]) for row in rows]
 
-    def unsorted_entries(self) -> list[Entry]:
-        """Entries that no story has and that were not skipped: also those of a run that died before sorting."""
-        query = (
-            select(entries.c.entry)
-            .where(entries.c.story_id.is_(None), entries.c.skipped.is_(None))
-            .order_by(entries.c.seen_at)
-        )
-        with self.transaction() as connection:
-            return [Entry.model_validate_json(text) for text in connection.execute(query).scalars()]
-
-    def skip_entry(self, entry: Entry, reason: str) -> None:
-        """Remember why an entry was left."""
-        with self.transaction() as connection:
-            self._set_entry(connection, entry, skipped=reason)
+    def skip_entries(self, skipped: Sequence[tuple[Entry, str]]) -> None:
+        """Remember why each entry was left, all in one transaction."""
+        if skipped:
+            with self.transaction() as connection:
+                set_skipped(connection, skipped)
 
     def join_entry(self, entry: Entry, story_id: str) -> None:
         """Make an entry part of a story."""
         with self.transaction() as connection:
-            self._set_entry(connection, entry, story_id=story_id)
+            same = (entries.c.source == entry.source) & (entries.c.key == entry.key)
+            connection.execute(update(entries).where(same).values(story_id=story_id))
             name_entry(connection, entry)
             refresh_text(connection, story_id)
-
-    def _set_entry(self, connection: Connection, entry: Entry, **values: str) -> None:
-        same = (entries.c.source == entry.source) & (entries.c.key == entry.key)
-        connection.execute(update(entries).where(same).values(**values))
 
     # stories
 
@@ -222,6 +220,21 @@ class Database(StoryFinder):
             query = select(stories).where(condition).order_by(stories.c.created_at, stories.c.id)
             rows = connection.execute(query).mappings().all()
             return [self._story(connection, row) for row in rows]
+
+    def stories_since(self, since: datetime, *states: PipelineState) -> list[Story]:
+        """Stories that came into any of ``states``, or had a failed attempt in it, since then; oldest first."""
+        in_them = stories.c.state.in_([state.value for state in states])
+        return self._stories(in_them & (stories.c.updated_at >= stamp(since)))
+
+    def count_skipped(self, since: datetime) -> int:
+        """How many entries that came since then were left as off topic."""
+        query = (
+            select(func.count())
+            .select_from(entries)
+            .where(entries.c.skipped.is_not(None), entries.c.seen_at >= stamp(since))
+        )
+        with self.transaction() as connection:
+            return int(connection.execute(query).scalar() or 0)
 
     def story_at(self, url: str) -> Story | None:
         """The story that has an entry of this address, if any (the newest)."""
@@ -350,8 +363,10 @@ class Database(StoryFinder):
             values = {"finished": stamp(now), "receipt": receipt}
             connection.execute(update(runs).where(runs.c.id == run_id).values(**values))
 
-    def last_runs(self, count: int) -> list[RowMapping]:
-        """The latest runs, newest first: id, started, finished, receipt."""
+    def last_runs(self, count: int | None = None, since: datetime | None = None) -> list[RowMapping]:
+        """The latest runs, or those that began since a time, newest first: id, started, finished, receipt."""
         with self.transaction() as connection:
             query = select(runs).order_by(runs.c.started.desc()).limit(count)
+            if since is not None:
+                query = query.where(runs.c.started >= stamp(since))
             return list(connection.execute(query).mappings().all())

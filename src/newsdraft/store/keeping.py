@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, RowMapping, and_, bindparam, or_, select, update
 
 from newsdraft.model import Entry
 from newsdraft.store.finding import stamp
 from newsdraft.store.schema import entries, feeds
+
+# Built once: to build it anew with hundreds of keys takes longer than to ask it.
+_THERE = select(entries.c.source, entries.c.key).where(
+    entries.c.source.in_(bindparam("named", expanding=True)),
+    entries.c.key.in_(bindparam("keyed", expanding=True)),
+)
 
 
 def set_states(connection: Connection, states: Mapping[str, str], now: datetime) -> None:
@@ -24,11 +30,8 @@ def add_entries(connection: Connection, found: Sequence[Entry], now: datetime) -
     """Add the entries that are not there yet, the first one of each key; returns those."""
     if not found:
         return []
-    named, keyed = {entry.source for entry in found}, {entry.key for entry in found}
-    query = select(entries.c.source, entries.c.key).where(
-        entries.c.source.in_(named), entries.c.key.in_(keyed)
-    )
-    known = {(row.source, row.key) for row in connection.execute(query)}
+    asked = {"named": list({entry.source for entry in found}), "keyed": list({entry.key for entry in found})}
+    known = {(row.source, row.key) for row in connection.execute(_THERE, asked)}
     new: dict[tuple[str, str], Entry] = {}
     for entry in found:
         if (entry.source, entry.key) not in known:
@@ -41,3 +44,30 @@ def add_entries(connection: Connection, found: Sequence[Entry], now: datetime) -
 def _row(entry: Entry, now: datetime) -> dict[str, str]:
     row = {"source": entry.source, "key": entry.key, "url": entry.url, "entry": entry.model_dump_json()}
     return {**row, "seen_at": stamp(now)}
+
+
+def unsorted_after(connection: Connection, last: RowMapping | None, size: int) -> Sequence[RowMapping]:
+    """The first ``size`` entries without a place after the row ``last``: ``seen_at, source, key, entry``."""
+    order = (entries.c.seen_at, entries.c.source, entries.c.key)
+    query = (
+        select(*order, entries.c.entry)
+        .where(entries.c.story_id.is_(None), entries.c.skipped.is_(None))
+        .order_by(*order)
+        .limit(size)
+    )
+    if last is not None:
+        seen_at, source, key = order
+        later = (
+            seen_at > last["seen_at"],
+            and_(seen_at == last["seen_at"], source > last["source"]),
+            and_(seen_at == last["seen_at"], source == last["source"], key > last["key"]),
+        )
+        query = query.where(or_(*later))
+    return connection.execute(query).mappings().all()
+
+
+def set_skipped(connection: Connection, skipped: Sequence[tuple[Entry, str]]) -> None:
+    """Put the reason for leaving it on record for each entry."""
+    same = (entries.c.source == bindparam("of")) & (entries.c.key == bindparam("named"))
+    query = update(entries).where(same).values(skipped=bindparam("reason"))
+    connection.execute(query, [{"of": e.source, "named": e.key, "reason": reason} for e, reason in skipped])

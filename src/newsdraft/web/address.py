@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Sequence
 from ipaddress import IPv4Address as IPv4
 from ipaddress import IPv6Address as IPv6
 
@@ -95,6 +96,20 @@ def allowed_exactly(host: str, ip: str, allow_hosts: tuple[str, ...]) -> bool:
     """Whether the operator named this very host or this very address as one that may be private."""
     wanted = {allowed.strip("[]").lower() for allowed in allow_hosts}
     return host.strip("[]").rstrip(".").lower() in wanted or ip.lower() in wanted
+
+
+def first_refused(
+    host: str, addresses: Sequence[str], allow_hosts: tuple[str, ...]
+) -> tuple[str, str] | None:
+    """The first of a name's ``addresses`` that must not be connected to, and why; None where all of them may be.
+
+    One bad address refuses the name: which of several answers is used is for the one who answers to choose.
+    """
+    for address in addresses:
+        reason = refusal(address)
+        if reason and not allowed_exactly(host, address, allow_hosts):
+            return address, reason
+    return None
 
 
 def _parse(text: str) -> IPv4 | IPv6 | None:

@@ -24,7 +24,7 @@ import httpcore2
 import httpx2
 
 from newsdraft.errors import BlockedAddress, FetchError
-from newsdraft.web.address import allowed_exactly, literal_address, refusal
+from newsdraft.web.address import first_refused, literal_address
 
 # (host, port, seconds) -> the addresses that the name stands for
 Resolver = Callable[[str, int, float], list[str]]
@@ -111,14 +111,12 @@ class GuardedBackend(httpcore2.NetworkBackend):
         except ValueError as error:
             raise BlockedAddress(str(error), where=host) from error
         addresses = [literal] if literal else self._resolver(host, port, self._deadline.left(None))
-        for address in addresses:
-            reason = refusal(address)
-            if reason and not allowed_exactly(host, address, self._allow_hosts):
-                raise BlockedAddress(
-                    f"this leads to {address}, which is not read because {reason}",
-                    where=host,
-                    hint="If it is your own server, name it in the setting allow_private_hosts.",
-                )
+        if refused := first_refused(host, addresses, self._allow_hosts):
+            raise BlockedAddress(
+                f"this leads to {refused[0]}, which is not read because {refused[1]}",
+                where=host,
+                hint="If it is your own server, name it in the setting allow_private_hosts.",
+            )
         return addresses
 
     def connect_unix_socket(
@@ -189,7 +187,8 @@ class GuardedTransport(httpx2.BaseTransport):
     def __init__(self, backend: GuardedBackend, ssl_context: ssl.SSLContext | None = None) -> None:
         self._backend = backend
         self._ssl_context = ssl_context
-        self._pools: dict[bool, httpcore2.ConnectionPool] = {}
+        self._mine = threading.local()
+        self._pools: list[httpcore2.ConnectionPool] = []
         self._lock = threading.Lock()
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -211,21 +210,31 @@ class GuardedTransport(httpx2.BaseTransport):
         )
 
     def _pool(self, *, tls: bool) -> httpcore2.ConnectionPool:
-        # Reading the certificate store takes 50 ms, which a run over plain HTTP need not pay.
+        """This thread's pool: in one for all, every request looks through the connections of every thread."""
+        name = "tls" if tls else "plain"
+        pool: httpcore2.ConnectionPool | None = getattr(self._mine, name, None)
+        if pool is None:
+            pool = httpcore2.ConnectionPool(
+                ssl_context=self._context() if tls else None,
+                max_connections=4,
+                keepalive_expiry=5.0,
+                network_backend=self._backend,
+            )
+            setattr(self._mine, name, pool)
+            with self._lock:
+                self._pools.append(pool)
+        return pool
+
+    def _context(self) -> ssl.SSLContext:
+        # Reading the certificate store takes 50 ms: once, and not in a run over plain HTTP.
         with self._lock:
-            if tls not in self._pools:
-                context = self._ssl_context or httpx2.create_ssl_context(trust_env=False) if tls else None
-                self._pools[tls] = httpcore2.ConnectionPool(
-                    ssl_context=context,
-                    max_connections=100,
-                    keepalive_expiry=5.0,
-                    network_backend=self._backend,
-                )
-            return self._pools[tls]
+            self._ssl_context = self._ssl_context or httpx2.create_ssl_context(trust_env=False)
+            return self._ssl_context
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; none may be in use."""
         with self._lock:
-            pools, self._pools = self._pools, {}
-        for pool in pools.values():
+            pools, self._pools = self._pools, []
+            self._mine = threading.local()
+        for pool in pools:
             pool.close()

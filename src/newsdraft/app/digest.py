@@ -1,0 +1,230 @@
+"""The use-case of whoever looks after the site: what happened since a time, and what wants a person."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from pydantic import AwareDatetime
+
+from newsdraft.app.care import PastRun, past_run
+from newsdraft.app.opening import opened_database
+from newsdraft.config import load_sources
+from newsdraft.model import DecisionKind, PipelineState, ReviewStatus, Story, Value
+from newsdraft.pipeline.gather import dead_feed
+from newsdraft.pipeline.receipt import DeadFeed, Merged, Spending, add_up
+from newsdraft.polling import FeedState, is_dead
+from newsdraft.project import Project
+from newsdraft.reviewing import Damaged, DraftStore, DraftView
+from newsdraft.store import Database
+
+UNDER_WAY = (PipelineState.SELECTED, PipelineState.READ, PipelineState.DRAFTED)
+TO_DO = (ReviewStatus.IN_REVIEW, ReviewStatus.CHANGES_REQUESTED, ReviewStatus.APPROVED)
+DECIDED = (
+    DecisionKind.APPROVED,
+    DecisionKind.CHANGES_REQUESTED,
+    DecisionKind.REJECTED,
+    DecisionKind.PUBLISHED,
+)
+
+
+class WaitingDraft(Value):
+    """A draft that wants a person: to review it, or (``approved``) to publish it. ``days`` since it was filed."""
+
+    id: str
+    title: str
+    path: str
+    status: ReviewStatus
+    days: float
+    findings: dict[str, int]
+    claimed_by: str | None = None
+    new: bool = False
+
+
+class DecidedDraft(Value):
+    """A decision of a person about a draft."""
+
+    id: str
+    title: str
+    decision: DecisionKind
+    by: str
+    at: AwareDatetime
+    note: str = ""
+
+
+class LeftStory(Value):
+    """A story that was held or failed, why, and the command that brings it back.
+
+    ``set_aside`` stories are not tried again by themselves.
+    """
+
+    story: str
+    title: str
+    url: str
+    reason: str
+    command: str
+    set_aside: bool = True
+
+
+class DamagedDraftFile(Value):
+    """A file in the drafts folder that needs a person."""
+
+    path: str
+    problem: str
+
+
+class Digest(Value):
+    """What happened from ``since`` to ``until``; drafts that wait and dead feeds are those of ``until``.
+
+    ``off_topic`` counts entries. ``stopped`` says why runs ended early; ``unfinished`` counts runs without a receipt
+    (one may be at work). ``held_before`` and ``failed_before`` count those that are older.
+    """
+
+    since: AwareDatetime
+    until: AwareDatetime
+    runs: int
+    unfinished: int
+    stopped: tuple[str, ...]
+    waiting: tuple[WaitingDraft, ...]
+    decided: tuple[DecidedDraft, ...]
+    damaged: tuple[DamagedDraftFile, ...]
+    held: tuple[LeftStory, ...]
+    held_before: int
+    failed: tuple[LeftStory, ...]
+    failed_before: int
+    off_topic: int
+    possible: tuple[Merged, ...]
+    dead_feeds: tuple[DeadFeed, ...]
+    failing_feeds: int
+    spending: Spending
+
+
+def digest(project: Project, period: timedelta) -> Digest:
+    """The last ``period`` of a project. Reads only, so it may be asked while a run is at work."""
+    until = datetime.now(UTC)
+    since = until - period
+    found = DraftStore(project.drafts).scan()
+    views = [item for item in found if isinstance(item, DraftView)]
+    with opened_database(project) as database:
+        runs = [
+            past_run(row["id"], row["started"], row["receipt"]) for row in database.last_runs(since=since)
+        ]
+        states = list(_feed_states(project, database))
+        held = database.stories_since(since, PipelineState.HELD)
+        failed = database.stories_since(since, PipelineState.FAILED)
+        return Digest(
+            since=since,
+            until=until,
+            runs=len(runs),
+            unfinished=sum(run.receipt is None for run in runs),
+            stopped=tuple(
+                dict.fromkeys(run.receipt.stopped for run in runs if run.receipt and run.receipt.stopped)
+            ),
+            waiting=_waiting(project, views, since, until),
+            decided=_decided(views, since),
+            damaged=tuple(_damaged(project, item) for item in found if isinstance(item, Damaged)),
+            held=tuple(_held(story) for story in held),
+            held_before=len(database.stories_in(PipelineState.HELD)) - len(held),
+            failed=(*map(_failed, failed), *_to_be_tried(database, since)),
+            failed_before=len(database.stories_in(PipelineState.FAILED)) - len(failed),
+            off_topic=database.count_skipped(since),
+            possible=tuple(_open_questions(database, runs)),
+            dead_feeds=tuple(dead_feed(name, state) for name, state in states if is_dead(state, until)),
+            failing_feeds=sum(state.failures > 0 and not is_dead(state, until) for _, state in states),
+            spending=add_up(database.settled_calls(since=since)),
+        )
+
+
+def _waiting(
+    project: Project, views: Iterable[DraftView], since: datetime, until: datetime
+) -> tuple[WaitingDraft, ...]:
+    """The drafts that want a person: the oldest first, and of one age those with most to fix."""
+    waiting = [
+        WaitingDraft(
+            id=view.id,
+            title=view.title,
+            path=str(view.path.relative_to(project.root)),
+            status=view.status,
+            days=round(max(0.0, (until - _filed_at(view, until)) / timedelta(days=1)), 1),
+            findings=view.counts,
+            claimed_by=view.state.claimed_by,
+            new=_filed_at(view, until) >= since,
+        )
+        for view in views
+        if view.status in TO_DO
+    ]
+    return tuple(sorted(waiting, key=lambda draft: (-draft.days, -draft.findings["block"], draft.title)))
+
+
+def _filed_at(view: DraftView, otherwise: datetime) -> datetime:
+    return view.history[0].at if view.history else otherwise
+
+
+def _decided(views: Iterable[DraftView], since: datetime) -> tuple[DecidedDraft, ...]:
+    lines = [
+        DecidedDraft(id=view.id, title=view.title, decision=line.kind, by=line.by, at=line.at, note=line.note)
+        for view in views
+        for line in view.history
+        if line.kind in DECIDED and line.at >= since
+    ]
+    return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _damaged(project: Project, item: Damaged) -> DamagedDraftFile:
+    problem = f"{item.message} ({item.hint})" if item.hint else item.message
+    return DamagedDraftFile(path=str(item.path.relative_to(project.root)), problem=problem)
+
+
+def _held(story: Story) -> LeftStory:
+    # An address is a stranger's text; quoted, a shell takes all of it for one word.
+    return _left(story, f"newsdraft draft {shlex.quote(_url(story))} --overrule")
+
+
+def _failed(story: Story) -> LeftStory:
+    return _left(story, f"newsdraft retry {story.id}")
+
+
+def _to_be_tried(database: Database, since: datetime) -> list[LeftStory]:
+    """Stories whose last attempt failed, and that the next run tries again."""
+    under_way = database.stories_since(since, *UNDER_WAY)
+    return [_left(story, "", set_aside=False) for story in under_way if story.reason]
+
+
+def _left(story: Story, command: str, *, set_aside: bool = True) -> LeftStory:
+    return LeftStory(
+        story=story.id,
+        title=story.title,
+        url=_url(story),
+        reason=story.reason,
+        command=command,
+        set_aside=set_aside,
+    )
+
+
+def _url(story: Story) -> str:
+    return story.entries[0].url if story.entries else ""
+
+
+def _open_questions(database: Database, runs: Sequence[PastRun]) -> Iterator[Merged]:
+    """Pairs that may be one story, oldest first, unless an editor or a later run has settled them since."""
+    seen = set()
+    for run in reversed(runs):
+        for pair in run.receipt.stories.possible if run.receipt else ():
+            if pair.story and pair.into_story and (pair.story, pair.into_story) not in seen:
+                seen.add((pair.story, pair.into_story))
+                there = {
+                    story.id for story in database.stories_of([pair.story, pair.into_story]) if story.entries
+                }
+                if len(there) == 2 and pair.into_story not in database.kept_apart(pair.story):
+                    yield pair
+
+
+def _feed_states(project: Project, database: Database) -> Iterator[tuple[str, FeedState]]:
+    """What is known of each feed that is switched on and still has the address that it was asked at."""
+    states = database.feed_states()
+    for source in load_sources(project.sources):
+        if source.enabled and source.name in states:
+            state = FeedState.model_validate_json(states[source.name])
+            if source.query is not None or state.feed == source.feed:
+                yield source.name, state
