@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # A report of a story that is older than this is a new story: follow-ups come after months.
 JOIN_WINDOW = timedelta(days=60)
+# A story that was left without a draft gets another chance with each new report: the release after its embargo, a
+# free page after a paywalled one. What spoke against it is looked at again when it is read.
+_RESTING = (PipelineState.HELD, PipelineState.SKIPPED, PipelineState.FAILED)
 ORIGINAL_FIRST = [
     SourceKind.JOURNAL,
     SourceKind.PREPRINT,
@@ -114,6 +117,7 @@ def _sort(context: Context, sources: dict[str, Source], result: Gathered) -> Non
             (unsure if relevance.verdict is Verdict.UNCERTAIN else wanted).append(entry)
     wanted += _triaged(context, unsure, result)
     _group(context, sorted(wanted, key=by_originality), result)
+    context.database.forget_old_texts(context.clock() - JOIN_WINDOW)
 
 
 def _skip(context: Context, entry: Entry, reason: str, result: Gathered) -> None:
@@ -164,8 +168,11 @@ def _group(context: Context, wanted: Sequence[Entry], result: Gathered) -> None:
         result.stories.append(story)
         for entry in story.entries[1:]:
             result.merged.append(_joined(entry, story.title, "another report of the same story"))
+    resting = {story.id for story in known if story.state in _RESTING}
     for join in grouping.joins:
         context.database.join_entry(join.entry, join.story_id)
+        if join.story_id in resting:
+            context.database.set_story(join.story_id, now, state=PipelineState.NEW, reason="", errors=0)
         result.merged.append(_joined(join.entry, titles[join.story_id], "; ".join(join.match.reasons)))
     for maybe in grouping.possible:
         said = "; ".join(maybe.match.reasons)
