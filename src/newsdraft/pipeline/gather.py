@@ -200,7 +200,7 @@ def candidates(context: Context, sources: dict[str, Source]) -> list[Candidate]:
     stories = context.database.stories_in(PipelineState.NEW)
     if not stories:
         return []
-    from newsdraft.selecting import Candidate, judge  # noqa: PLC0415
+    from newsdraft.selecting import Candidate, cancers_of, judge  # noqa: PLC0415
 
     found = []
     for story in stories:
@@ -208,7 +208,16 @@ def candidates(context: Context, sources: dict[str, Source]) -> list[Candidate]:
             (judge(entry, sources.get(entry.source)) for entry in story.entries),
             key=lambda relevance: relevance.score,
         )
-        found.append(Candidate(story=story, score=best.score, verdict=best.verdict, reasons=best.reasons))
+        topics = cancers_of(story.entries[0]) if story.entries else ()
+        found.append(
+            Candidate(
+                story=story,
+                score=best.score,
+                verdict=best.verdict,
+                reasons=best.reasons,
+                topics=topics,
+            )
+        )
     return found
 
 

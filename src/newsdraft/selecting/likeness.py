@@ -124,6 +124,10 @@ than that the their this to was were will with researchers research finds found 
 """
 _LITTLE = frozenset(_LITTLE_WORDS.split())
 
+_IN_EVERY_TITLE = frozenset(
+    "cancer cancers tumor tumors tumour tumours patients people treatment therapy drug trial clinical".split()  # noqa: SIM905
+)
+
 
 # What only a later look at a study says of itself.
 _LATER = (
@@ -148,6 +152,16 @@ ROUND_UP = re.compile(
     r"(?i)\b(?:round-?up|digest|in brief|news briefs?|week in review|this week in|weekly|highlights from"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:new |recent |\w+ )?(?:studies|trials|papers|findings))\b"
 )
+
+
+def cancers_of(entry: Entry) -> tuple[str, ...]:
+    """The kinds of cancer that the title names, or else the opening; one name for each ("bowel" is "colorectal")."""
+    title = fold(TAG.sub(" ", entry.title)).lower()
+    opening = fold(TAG.sub(" ", (entry.summary or entry.content)[: 2 * _OPENING_CHARS]))[
+        :_OPENING_CHARS
+    ].lower()
+    found = _SITE.findall(title) or _SITE.findall(opening)
+    return tuple(sorted({_ONE_SITE.get(site, site) for site in found}))
 
 
 def fingerprint(entry: Entry, *, whole: bool = False) -> Print:
@@ -246,21 +260,20 @@ def _identity(a: Print, b: Print, kinship: float) -> Match | None:
         likeness = Likeness.SAME if agree else Likeness.POSSIBLE
         return _match(likeness, 1.0 if agree else 0.5, ["the same address"])
     if a.doi and a.doi == b.doi:
-        said = [f"the same DOI, {a.doi}", *_against_one_paper(a, b, kinship)]
+        said = [f"the same DOI, {a.doi}", *_against_one_paper(a, b)]
         return _match(Likeness.POSSIBLE if said[1:] else Likeness.SAME, 0.5 if said[1:] else 1.0, said)
     return None
 
 
-def _against_one_paper(a: Print, b: Print, kinship: float) -> list[str]:
+def _against_one_paper(a: Print, b: Print) -> list[str]:
     """Why two items of one DOI may be two stories: an item may name any DOI it likes."""
     doubts = []
     if a.notice != b.notice:
         doubts.append("only one of them is about a retraction or correction")
     if a.several != b.several:
         doubts.append("only one of them tells of several studies")
-    one_subject = (
-        kinship or a.title & b.title or a.sites & b.sites or a.drugs & b.drugs or a.shingles & b.shingles
-    )
+    telling = (a.title & b.title) - _IN_EVERY_TITLE
+    one_subject = telling or a.sites & b.sites or a.drugs & b.drugs or a.shingles & b.shingles
     if not one_subject:
         doubts.append("title and opening have nothing else in common")
     return doubts

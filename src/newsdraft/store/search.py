@@ -21,7 +21,7 @@ from newsdraft.naming import tokens
 from newsdraft.store.schema import story_texts
 
 # Terms asked for; how many of a text are weighed to find them, and kept of what a feed carried.
-RARE_TERMS = 30
+RARE_TERMS = 20
 MOST_TERMS = 200
 # Counting stops here: a term that stands more often than this is not rare, however often it stands.
 _COUNTED = 500
