@@ -3,9 +3,9 @@
 ``StorySearch`` is all that the rest of the store asks of it, so that each kind of database can bring its own.
 SQLite answers from FTS5: the rarest terms of the text, each weighed by its rarity. Common words would make it read
 most of the index and rank no better. The index keeps no positions and no lengths (``detail=none``,
-``columnsize=0``), a fifth of the size; so FTS5's own bm25 has no counts within a text to work with. What is left of
-bm25 (Robertson and Zaragoza 2009) when a term stands in a text or does not is the sum of inverse frequencies, and
-that is the rank here.
+``columnsize=0``), so that a health news release takes 0.5 KB of it and not 2.2 KB (mean of 154); but FTS5's own bm25
+has then no counts within a text to work with. What is left of bm25 (Robertson and Zaragoza 2009) where a term stands
+in a text or does not is the sum of inverse frequencies, and that is the rank here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from sqlalchemy import Connection, select, text
 from newsdraft.naming import tokens
 from newsdraft.store.schema import story_texts
 
-# Terms asked for; how many of a text are weighed to find them, and kept of what a feed carried.
+# Terms asked for: with 15, 20 and 30 of them the source of a summary is among the ten nearest in 125, 131 and 137 of
+# 140 cases, and the cost grows with them. Then, how many of a text are weighed to find them, and kept of what a feed
+# carried: 200 find no worse than 400.
 RARE_TERMS = 20
 MOST_TERMS = 200
 # Counting stops here: a term that stands more often than this is not rare, however often it stands.
