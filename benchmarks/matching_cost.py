@@ -84,6 +84,19 @@ def _bytes_of_texts(database: Database) -> int:
         return int(connection.execute(query).scalar() or 0)
 
 
+def found_again(asking: Sequence[Text], stored: Sequence[Text], others: Sequence[Text]) -> int:
+    """For how many of ``asking`` the text of the same place in ``stored`` is among the ten nearest of all stored."""
+    texts = list(dict.fromkeys([*stored, *(text for text in others if text not in set(asking))]))
+    with tempfile.TemporaryDirectory() as folder:
+        database = open_database(f"sqlite:///{folder}/state.db")
+        fill(database, iter(texts), len(texts) + 1)
+        ids = {text: f"S{number:08}" for number, text in enumerate(texts)}
+        since = NOW - timedelta(days=60)
+        nearest = [database.alike(f"{text.title}\n{text.body}", since) for text in asking]
+        database.close()
+    return sum(ids[text] in near for text, near in zip(stored, nearest, strict=True))
+
+
 def spread(times: Sequence[float]) -> tuple[float, float]:
     """Median and 95th percentile, in milliseconds."""
     return statistics.median(times) * 1e3, sorted(times)[int(len(times) * 0.95) - 1] * 1e3
