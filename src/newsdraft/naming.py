@@ -12,6 +12,7 @@ from newsdraft.text import fold
 
 TAG = re.compile(r"<[A-Za-z/!][^<>]*>")
 NCT = re.compile(r"\bNCT\d{8}\b", re.IGNORECASE)
+DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>]+", re.IGNORECASE)
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmpid|cmp|ref|rss|_ga|sc|xy)$", re.IGNORECASE
 )

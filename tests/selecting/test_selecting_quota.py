@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from newsdraft.model import Entry, Story
-from newsdraft.selecting import Candidate, LeftKind, Limits, Verdict, choose
+from newsdraft.selecting import Candidate, Decided, LeftKind, Limits, Verdict, cancers_of, choose
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -35,6 +35,45 @@ def test_sources_take_turns_by_score() -> None:
     busy = [candidate(f"a{n}", 0.9 - n / 100) for n in range(4)]
     other = [candidate("b0", 0.6, "B"), candidate("c0", 0.95, "C")]
     assert chosen(busy + other, per_run=4) == ["c0", "a0", "b0", "a1"]
+
+
+def test_kinds_of_cancer_take_turns_too() -> None:
+    breast = [
+        candidate(f"breast{n}", 0.9 - n / 100, f"S{n}").model_copy(update={"topics": ("breast",)})
+        for n in range(3)
+    ]
+    lung = candidate("lung", 0.6, "L").model_copy(update={"topics": ("lung",)})
+    untold = candidate("untold", 0.5, "U")
+    assert chosen([*breast, lung, untold], per_run=4) == ["breast0", "lung", "untold", "breast1"]
+
+
+def test_the_kind_of_cancer_is_read_off_the_title_or_the_opening() -> None:
+    def named(title: str, summary: str = "") -> tuple[str, ...]:
+        return cancers_of(Entry(source="s", key="k", url="", title=title, summary=summary))
+
+    assert named("Bowel and lung cancers found earlier", "Also breast cancer.") == ("colorectal", "lung")
+    assert named("A scan finds more", "<b>Gastric</b> tumors were seen.") == ("stomach",)
+    assert named("An oral drug under the skin", "It reached the brain.") == ()
+
+
+def test_a_source_that_editors_approve_comes_first_and_the_reason_says_so() -> None:
+    said = {"A": Decided(approved=1, rejected=4), "B": Decided(approved=4, rejected=1)}
+    candidates = [candidate("a", 0.8, "A"), candidate("b", 0.75, "B"), candidate("c", 0.78, "C")]
+    limit = limits().model_copy(update={"decided": said})
+    choice = choose(candidates, limit, NOW)
+    assert [each.story.id for each in choice.chosen] == ["b", "c", "a"]
+    assert choice.chosen[0].reasons[-1] == "editors approved 4 of 5 drafts from this source"
+    assert [each.score for each in choice.chosen] == [0.793, 0.78, 0.757]
+
+
+def test_no_approval_admits_what_is_off_topic_or_outweighs_the_subject() -> None:
+    limit = limits().model_copy(update={"decided": {"A": Decided(approved=1000)}})
+    candidates = [
+        candidate("a", 0.5, "A"),
+        candidate("b", 0.7, "B"),
+        candidate("off", 0.2, "A", verdict=Verdict.SKIP),
+    ]
+    assert [each.story.id for each in choose(candidates, limit, NOW).chosen] == ["b", "a"]
 
 
 def test_the_rest_waits_with_the_reason() -> None:

@@ -115,8 +115,31 @@ def test_a_feed_that_gives_every_item_one_address_merges_nothing() -> None:
 def test_the_same_paper_is_the_same_story() -> None:
     one = item("Scan finds cancers", "Short.", doi="10.5555/AB.1")
     assert (
-        both_ways(one, item("Other words", "Brief.", source="Wire", doi="10.5555/ab.1")).same is Likeness.SAME
+        both_ways(one, item("A scan in other words", "Brief.", source="Wire", doi="10.5555/ab.1")).same
+        is Likeness.SAME
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("A pie contest", "nothing else in common"),
+        ("Retraction of the paper on a scan that finds cancers", "retraction or correction"),
+        ("Scan and three more studies: the weekly digest", "several studies"),
+    ],
+)
+def test_the_same_paper_is_left_to_the_editor_where_the_item_speaks_against_it(title, reason) -> None:
+    one = item("Scan finds cancers", "Short.", doi="10.5555/AB.1")
+    match = both_ways(one, item(title, "Brief.", source="Wire", doi="10.5555/ab.1"))
+    assert match.same is Likeness.POSSIBLE
+    assert reason in " ".join(match.reasons)
+
+
+def test_a_second_long_term_in_a_headline_is_a_later_report() -> None:
+    told = LEAD + REST
+    one = item("Long-term use of ostavelimab in stomach cancer", told)
+    later = item("Long-term results: Long-term use of ostavelimab in stomach cancer", told, source="Wire")
+    assert both_ways(one, later).same is Likeness.POSSIBLE
 
 
 # --- sisters ---------------------------------------------------------------------------------------------

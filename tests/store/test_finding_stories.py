@@ -137,6 +137,50 @@ def test_without_a_full_text_index_recent_stories_are_the_candidates(database):
         assert RecentStories().nearest(connection, "whatever", SINCE.isoformat(), 10) == ["S2"]
 
 
+def test_what_feeds_carried_is_forgotten_with_age_in_bounded_steps(database):
+    old = NOW - timedelta(days=61)
+    for n in range(5):
+        add(database, f"S{n}", entry(f"s{n}", summary=f"cuprovane drug{n}"), made=old + timedelta(minutes=n))
+    add(database, "NEW", entry("new", summary="cuprovane"))
+    add(database, "READ", entry("read", doi="10.5555/read"), made=old)
+    database.index_story_text("READ", "The page about cuprovane.")
+    assert [database.forget_old_texts(SINCE, most=3) for _ in range(3)] == [3, 2, 0]
+    assert indexed(database) == 2
+    assert set(database.alike("cuprovane", old - timedelta(days=1))) == {"NEW", "READ"}
+    assert database.read_text("READ") == "The page about cuprovane."
+    # By their names they are found as before.
+    assert found(database, entry("x", source="wire", url="https://example.org/s1")) == ["S1"]
+
+
+def test_a_report_that_joins_an_old_story_does_not_make_it_young(database):
+    add(database, "S1", entry("a", summary="ostavelimab"), made=NOW - timedelta(days=90))
+    add(database, "S2", entry("b", summary="ostavelimab"))
+    database.forget_old_texts(SINCE)
+    late = entry("late", source="wire", summary="cuprovane ostavelimab")
+    database.record_poll("wire", "{}", [late], NOW)
+    database.join_entry(late, "S1")
+    assert database.alike("cuprovane ostavelimab", SINCE) == ["S2"]
+    assert database.forget_old_texts(SINCE) == 1
+
+
+def test_of_a_long_feed_text_the_first_telling_words_are_kept_once(database):
+    long = " ".join(f"word{n} and word{n}" for n in range(1000))
+    add(database, "S1", entry("a", title="Long", summary=long))
+    assert database.alike("word5", SINCE) == ["S1"]
+    assert database.alike("word900", SINCE) == []
+    with database.transaction() as connection:
+        told = connection.execute(text("SELECT text FROM story_texts")).scalar()
+    assert len(told.split()) == len(set(told.split())) == 200
+
+
+def test_the_rarest_words_decide_which_text_is_nearest(database):
+    for n in range(40):
+        add(database, f"N{n:02}", entry(f"n{n}", summary="patients treated trial survival chemotherapy"))
+    add(database, "S1", entry("s", summary="cuprovane larkmoor"))
+    near = database.alike("patients treated in a trial: survival, chemotherapy, cuprovane, larkmoor", SINCE)
+    assert near[0] == "S1"
+
+
 def test_how_often_a_term_stands_is_known(database):
     add(database, "S1", entry("a", summary="cuprovane survival survival"))
     add(database, "S2", entry("b", summary="survival"))

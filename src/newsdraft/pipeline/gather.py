@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # A report of a story that is older than this is a new story: follow-ups come after months.
 JOIN_WINDOW = timedelta(days=60)
+# A story that was left without a draft gets another chance with each new report: the release after its embargo, a
+# free page after a paywalled one. What spoke against it is looked at again when it is read.
+_RESTING = (PipelineState.HELD, PipelineState.SKIPPED, PipelineState.FAILED)
 ORIGINAL_FIRST = [
     SourceKind.JOURNAL,
     SourceKind.PREPRINT,
@@ -161,6 +164,7 @@ def _sort(context: Context, sources: dict[str, Source], result: Gathered) -> Non
     wanted += _triaged(context, unsure, result)
     if wanted:
         _group(context, sorted(wanted, key=by_originality), result)
+        context.database.forget_old_texts(context.clock() - JOIN_WINDOW)
 
 
 @dataclass
@@ -231,8 +235,11 @@ def _group(context: Context, wanted: Sequence[Entry], result: Gathered) -> None:
         result.stories.append(story)
         for entry in story.entries[1:]:
             result.merged.append(_joined(entry, story.title, "another report of the same story"))
+    resting = {story.id for story in known if story.state in _RESTING}
     for join in grouping.joins:
         context.database.join_entry(join.entry, join.story_id)
+        if join.story_id in resting:
+            context.database.set_story(join.story_id, now, state=PipelineState.NEW, reason="", errors=0)
         result.merged.append(_joined(join.entry, titles[join.story_id], "; ".join(join.match.reasons)))
     for maybe in grouping.possible:
         said = "; ".join(maybe.match.reasons)
@@ -260,7 +267,7 @@ def candidates(context: Context, sources: dict[str, Source]) -> list[Candidate]:
     stories = context.database.stories_in(PipelineState.NEW)
     if not stories:
         return []
-    from newsdraft.selecting import Candidate, judge  # noqa: PLC0415
+    from newsdraft.selecting import Candidate, cancers_of, judge  # noqa: PLC0415
 
     found = []
     for story in stories:
@@ -268,7 +275,16 @@ def candidates(context: Context, sources: dict[str, Source]) -> list[Candidate]:
             (judge(entry, sources.get(entry.source)) for entry in story.entries),
             key=lambda relevance: relevance.score,
         )
-        found.append(Candidate(story=story, score=best.score, verdict=best.verdict, reasons=best.reasons))
+        topics = cancers_of(story.entries[0]) if story.entries else ()
+        found.append(
+            Candidate(
+                story=story,
+                score=best.score,
+                verdict=best.verdict,
+                reasons=best.reasons,
+                topics=topics,
+            )
+        )
     return found
 
 

@@ -15,8 +15,6 @@ _COVERS = (PipelineState.READ, PipelineState.DRAFTED, PipelineState.FILED)
 # A story whose draft was written or stands in the queue is an editor's: nothing moves it by itself.
 _HANDED_OVER = (PipelineState.DRAFTED, PipelineState.FILED)
 _MOST_POSSIBLE = 3
-# Two reports of one paper share its drug, disease or figures; below this two texts share little but common words.
-LEAST_ALIKE = 0.1
 
 
 class Twin(Value):
@@ -70,26 +68,19 @@ def _compared(
     database: Database, story: Story, text: str, study: Study | None, others: Sequence[Story]
 ) -> list[Twin]:
     """Those of ``others`` that are or may be the same, surest first, then most alike."""
-    mine_doi, journal = (study.doi, study.journal) if study else (None, None)
+    doi, journal = (study.doi, study.journal) if study else (None, None)
     told = {other.id: database.read_text(other.id) for other in others}
     weight = rarity(*database.term_frequencies([text, *(each for each in told.values() if each)]))
+    mine = full_text(story.title, text, doi, journal)
     found = []
     for other in others:
-        doi, theirs = database.story_doi(other.id), told[other.id]
-        one_doi = bool(mine_doi and doi and mine_doi.lower() == doi)
-        alike = None
-        if theirs is not None:  # where both name one DOI, the texts have to speak for themselves
-            mine = full_text(story.title, text, None if one_doi else mine_doi, journal)
-            alike = same_study(mine, full_text(other.title, theirs, None if one_doi else doi), weight)
-        match = _same_paper(doi, alike) if one_doi and doi else alike
-        if match is not None and match.same is not Likeness.DIFFERENT:
+        theirs, its_doi = told[other.id], database.story_doi(other.id)
+        if theirs is not None:
+            match = same_study(mine, full_text(other.title, theirs, its_doi), weight)
+        elif doi and doi.lower() == its_doi:  # a draft of before newsdraft kept the text of pages
+            match = Match(same=Likeness.SAME, score=1.0, reasons=(f"reports the same paper (DOI {its_doi})",))
+        else:
+            continue
+        if match.same is not Likeness.DIFFERENT:
             found.append(Twin(story_id=other.id, title=other.title, match=match))
     return sorted(found, key=lambda twin: (twin.match.same is not Likeness.SAME, -twin.match.score))
-
-
-def _same_paper(doi: str, alike: Match | None) -> Match:
-    """The same DOI is the same paper, unless the texts have nothing in common: a page may name any DOI it likes."""
-    if alike is None or alike.score >= LEAST_ALIKE:
-        return Match(same=Likeness.SAME, score=1.0, reasons=(f"reports the same paper (DOI {doi})",))
-    reasons = (f"names the same DOI ({doi})", *alike.reasons)
-    return Match(same=Likeness.POSSIBLE, score=alike.score, reasons=reasons)

@@ -21,6 +21,7 @@ from newsdraft.errors import (
 )
 from newsdraft.model import Held, PipelineState, Source, Story
 from newsdraft.pipeline.context import Context
+from newsdraft.pipeline.decided import decided_by_source
 from newsdraft.pipeline.gather import Gathered, ask_feeds, by_originality, candidates, gather, today
 from newsdraft.pipeline.process import Filed, Outcome, prepare, process
 from newsdraft.pipeline.receipt import FiledDraft, Left, Merged, Receipt, StoryCount, add_up
@@ -97,6 +98,8 @@ class _Run:
             per_day=settings.max_drafts_per_day,
             made_today=database.filed_since(today(now)),
             recency_days=settings.recency_days,
+            # Only where not all can be drafted does it matter who comes first.
+            decided=decided_by_source(self.context) if len(waiting) > most else {},
         )
         choice = choose(waiting, limits, now)
         for candidate in choice.chosen:

@@ -2,13 +2,14 @@
 
 from newsdraft.selecting.fulltext import FullText, full_text, rarity, same_study
 from newsdraft.selecting.grouping import Grouping, Join, Possible, group
-from newsdraft.selecting.likeness import Likeness, Match, same_story
-from newsdraft.selecting.quota import Candidate, Choice, Left, LeftKind, Limits, choose
+from newsdraft.selecting.likeness import Likeness, Match, cancers_of, same_story
+from newsdraft.selecting.quota import Candidate, Choice, Decided, Left, LeftKind, Limits, choose
 from newsdraft.selecting.relevance import Relevance, Verdict, judge
 
 __all__ = [
     "Candidate",
     "Choice",
+    "Decided",
     "FullText",
     "Grouping",
     "Join",
@@ -20,6 +21,7 @@ __all__ = [
     "Possible",
     "Relevance",
     "Verdict",
+    "cancers_of",
     "choose",
     "full_text",
     "group",

@@ -9,6 +9,8 @@ shorter text must stand in the longer one, however much more that has.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from zlib import crc32
@@ -67,7 +69,9 @@ class Print:
     studies: frozenset[str]
     title: frozenset[str]
     title_numbers: frozenset[str]
-    title_updates: frozenset[str]
+    title_updates: frozenset[tuple[str, int]]
+    notice: bool
+    several: bool
     sites: frozenset[str]
     drugs: frozenset[str]
     phases: frozenset[str]
@@ -84,15 +88,22 @@ _STUDY = re.compile(
     r"\b([A-Z][A-Za-z]*[A-Z][A-Za-z]{2,}[- ]?\d{1,4})\b|\b([A-Z]{4,}-[A-Z][a-z]+ ?\d{1,3})\b"
     r"|\b([A-Z][A-Z0-9]{3,}(?:-\d{1,4})?)(?= (?:phase [\dIi]+ )?(?:[Tt]rial|[Ss]tudy)\b)"
 )
-_NO_STUDY = re.compile(r"^(?:covid|sars|phase|randomi[sz]ed|clinical|grade|stage|figure|table)", re.I)
+# What looks like a trial's name and is none: a gene ("BRCA1"), a meeting with its year, a journal, an institution.
+_NO_STUDY = re.compile(
+    r"^(?:covid|sars|phase|randomi[sz]ed|clinical|grade|stage|figure|table|[A-Z]{3,6}\d{1,2}[A-Z]?$|.*(?:19|20)\d\d$"
+    r"|(?:jama|nejm|ascopost|asco|esmo|aacr|astro|sabcs|ucla|ucsf|utmb|nihr|ldct|hpv|psa|mri|dcis|nsclc|sclc|copd|ctdna"
+    r"|her2|brca|pilot|cohort|human|mouse|large|first)$)",
+    re.I,
+)
 _PHASE = re.compile(r"\bphase[- ](\d|iv|i{1,3})\b", re.I)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 # What the generic names of cancer drugs end in.
 _DRUG = re.compile(r"\b[a-z]{3,}(?:mab|nib|ciclib|parib|lisib|rasib|taxel|platin|lutamide|leucel|rubicin)\b")
 _SITE = re.compile(
     r"\b(breast|lung|prostate|colon|colorectal|bowel|rectal|ovarian|cervical|endometrial|uterine|pancreatic|liver"
-    r"|hepatocellular|stomach|gastric|oesophageal|esophageal|bladder|kidney|renal|thyroid|brain|skin|melanoma"
-    r"|leuk\w*mia|lymphoma|myeloma|sarcoma|glioma|glioblastoma|head and neck|oral|testicular|bile duct)\b"
+    r"|hepatocellular|stomach|gastric|oesophageal|esophageal|bladder|kidney|renal|thyroid"
+    r"|brain(?= cancer| tumou?r| metasta)|skin(?= cancer| tumou?r)|oral(?= cancer| cavity)|melanoma|leuk\w*mia|lymphoma"
+    r"|myeloma|sarcoma|glioma|glioblastoma|head and neck|testicular|bile duct)\b"
 )
 _ONE_SITE = {
     "bowel": "colorectal", "colon": "colorectal", "rectal": "colorectal", "gastric": "stomach",
@@ -113,13 +124,44 @@ than that the their this to was were will with researchers research finds found 
 """
 _LITTLE = frozenset(_LITTLE_WORDS.split())
 
+_IN_EVERY_TITLE = frozenset(
+    "cancer cancers tumor tumors tumour tumours patients people treatment therapy drug trial clinical".split()  # noqa: SIM905
+)
+
 
 # What only a later look at a study says of itself.
-UPDATE = re.compile(
-    r"\b(?:(?:long|longer)[- ]term|\w+[- ]year (?:results?|follow|data|outcomes?|update)|follow[- ]up|updated?"
-    r"|final (?:results|analysis)|interim|subgroup|quality[- ]of[- ]life|retract(?:ed|ion)|correct(?:ed|ion)"
-    r"|criticis[em]\w*|approv(?:ed|es|al))\b"
+_LATER = (
+    r"\w+[- ]year (?:results?|follow|data|outcomes?|update)|follow[- ]up|updated?|final (?:results|analysis)|interim"
+    r"|retract(?:ed|ion)|correct(?:ed|ion)|criticis[em]\w*"
 )
+_IN_TITLE = r"(?:long|longer)[- ]term|subgroup|quality[- ]of[- ]life|approv(?:ed|es|al)"
+UPDATE = re.compile(rf"\b(?:{_LATER}|{_IN_TITLE})\b")
+# A text has these words as background ("approved for breast cancer"), unless they say what is new.
+_IN_TEXT = (
+    r"(?:long|longer)[- ]term (?:results?|follow|data|outcomes?)|subgroup analysis"
+    r"|(?:fda|ema|mhra|nice|agency|administration|commission|regulators?) (?:has |have |today )*approv(?:ed|es|al)"
+)
+UPDATE_IN_TEXT = re.compile(rf"\b(?:{_LATER}|{_IN_TEXT})\b")
+
+# What a journal says of a paper afterwards, and what tells of several papers at once.
+NOTICE = re.compile(
+    r"\b(?:retract(?:ed|ion|s)|expression of concern|correct(?:ion|s|ed) (?:to|of|the|an)|correction:|erratum"
+    r"|corrigendum|withdraw(?:s|n|al) (?:of )?(?:the |a |its )?(?:paper|study|article))"
+)
+ROUND_UP = re.compile(
+    r"(?i)\b(?:round-?up|digest|in brief|news briefs?|week in review|this week in|weekly|highlights from"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:new |recent |\w+ )?(?:studies|trials|papers|findings))\b"
+)
+
+
+def cancers_of(entry: Entry) -> tuple[str, ...]:
+    """The kinds of cancer that the title names, or else the opening; one name for each ("bowel" is "colorectal")."""
+    title = fold(TAG.sub(" ", entry.title)).lower()
+    opening = fold(TAG.sub(" ", (entry.summary or entry.content)[: 2 * _OPENING_CHARS]))[
+        :_OPENING_CHARS
+    ].lower()
+    found = _SITE.findall(title) or _SITE.findall(opening)
+    return tuple(sorted({_ONE_SITE.get(site, site) for site in found}))
 
 
 def fingerprint(entry: Entry, *, whole: bool = False) -> Print:
@@ -144,7 +186,9 @@ def fingerprint(entry: Entry, *, whole: bool = False) -> Print:
         title_numbers=frozenset(
             _number(word) for word in title_words if word[0].isdigit() or word in _COUNTS
         ),
-        title_updates=frozenset(" ".join(match.split()) for match in UPDATE.findall(title.lower())),
+        title_updates=frozenset(_counted(" ".join(match.split()) for match in UPDATE.findall(title.lower()))),
+        notice=bool(NOTICE.search(opening)),
+        several=bool(ROUND_UP.search(title)),
         sites=frozenset(_ONE_SITE.get(site, site) for site in _SITE.findall(opening)),
         drugs=frozenset(_DRUG.findall(opening)),
         phases=frozenset(_ROMAN.get(phase.lower(), phase) for phase in _PHASE.findall(text)),
@@ -157,12 +201,20 @@ def fingerprint(entry: Entry, *, whole: bool = False) -> Print:
 
 def _studies(text: str) -> frozenset[str]:
     names = ("".join(groups) for groups in _STUDY.findall(text))
-    return frozenset(re.sub(r"[- ]", "", name).upper() for name in names if not _NO_STUDY.match(name))
+    return frozenset(re.sub(r"[- ]", "", name).upper() for name in names if not _NO_STUDY.match(name.strip()))
 
 
 def _shingles(tokens: list[str]) -> list[int]:
     # A checksum, because Python's own hash differs from one process to the next.
     return [crc32(" ".join(tokens[n : n + SHINGLE]).encode()) for n in range(len(tokens) - SHINGLE + 1)]
+
+
+def _counted(names: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Each name with its place among its like: "Long-term results of long-term use" says it twice."""
+    seen: Counter[str] = Counter()
+    for name in names:
+        seen[name] += 1
+        yield name, seen[name]
 
 
 def _number(word: str) -> str:
@@ -208,8 +260,23 @@ def _identity(a: Print, b: Print, kinship: float) -> Match | None:
         likeness = Likeness.SAME if agree else Likeness.POSSIBLE
         return _match(likeness, 1.0 if agree else 0.5, ["the same address"])
     if a.doi and a.doi == b.doi:
-        return _match(Likeness.SAME, 1.0, [f"the same DOI, {a.doi}"])
+        said = [f"the same DOI, {a.doi}", *_against_one_paper(a, b)]
+        return _match(Likeness.POSSIBLE if said[1:] else Likeness.SAME, 0.5 if said[1:] else 1.0, said)
     return None
+
+
+def _against_one_paper(a: Print, b: Print) -> list[str]:
+    """Why two items of one DOI may be two stories: an item may name any DOI it likes."""
+    doubts = []
+    if a.notice != b.notice:
+        doubts.append("only one of them is about a retraction or correction")
+    if a.several != b.several:
+        doubts.append("only one of them tells of several studies")
+    telling = (a.title & b.title) - _IN_EVERY_TITLE
+    one_subject = telling or a.sites & b.sites or a.drugs & b.drugs or a.shingles & b.shingles
+    if not one_subject:
+        doubts.append("title and opening have nothing else in common")
+    return doubts
 
 
 def _contained(a: frozenset[int], b: frozenset[int]) -> float:
@@ -268,7 +335,7 @@ def _doubts(a: Print, b: Print) -> list[str]:
     doubts = [f"different {what}: {_both(x, y)}" for what, x, y in pairs if x and y and not x & y]
     # A copy's editor may leave such a word out of a headline of other words, but not out of the same headline.
     if _kinship(a, b) >= _NEAR_TITLE and (only := a.title_updates ^ b.title_updates):
-        doubts.append(f"only one headline speaks of: {', '.join(sorted(only))}")
+        doubts.append(f"only one headline speaks of: {', '.join(sorted({name for name, _ in only}))}")
     # By size, then by content, so that the order of the two makes no difference.
     shorter, longer = sorted((a, b), key=lambda each: (each.size, sorted(each.numbers)))
     missing = shorter.numbers - longer.numbers

@@ -82,6 +82,8 @@ INSTITUTION = re.compile(
     r"\b(?:Cancer|Oncology|Tumou?r) (?:Cent(?:er|re)s?|Institutes?|Society"
     r"|Research (?:UK|Cent(?:er|re)|Institute|Fund)"
     r"|Council|Network|Hospital|Foundation|Alliance|Consortium|Campus|Trust|Agency)\b"
+    # A department, or a journal of that name.
+    r"|\b(?:Radiation|Medical|Clinical|Surgical|Radio-?)[ -]?Oncology\b"
 )
 
 # Case matters: "AI" is artificial intelligence, "ai" is a syllable.

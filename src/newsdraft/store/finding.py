@@ -15,7 +15,7 @@ from newsdraft.errors import StoreError
 from newsdraft.model import Entry, PipelineState, Story
 from newsdraft.naming import canonical, names_of, plain
 from newsdraft.store.schema import entries, entry_names, stories, story_decisions, story_texts
-from newsdraft.store.search import StorySearch, search_for, terms_of
+from newsdraft.store.search import MOST_TERMS, StorySearch, search_for, terms_of
 
 JOINED, APART = "joined", "apart"
 # A name that many stories share (one address for a whole feed) brings the newest of them only.
@@ -50,7 +50,12 @@ def refresh_text(connection: Connection, story_id: str) -> None:
     read = select(story_texts.c.from_page).where(story_texts.c.story_id == story_id)
     if not connection.execute(read).scalar():
         parts = (part for entry in found for part in (entry.title, entry.summary, entry.content))
-        put_text(connection, story_id, plain(*dict.fromkeys(parts)), from_page=False)
+        put_text(connection, story_id, searchable(plain(*dict.fromkeys(parts))), from_page=False)
+
+
+def searchable(text: str) -> str:
+    """What is kept of a feed's folded text: each of its first telling words once. Nobody reads it, it is found by."""
+    return " ".join(terms_of(text)[:MOST_TERMS])
 
 
 def put_text(connection: Connection, story_id: str, text: str, *, from_page: bool) -> None:
@@ -166,6 +171,23 @@ class StoryFinder(ABC):
         )
         with self.transaction() as connection:
             return connection.execute(query).scalar()
+
+    def forget_old_texts(self, before: datetime, most: int = 500) -> int:
+        """Forget what the feeds carried of at most ``most`` stories made before then, oldest first; returns how many.
+
+        Such a story is still found by its address and its paper. The text of a page that was read stays: a later
+        report of the same paper is compared with it.
+        """
+        old = (
+            select(story_texts.c.number)
+            .where(story_texts.c.created_at < stamp(before), story_texts.c.from_page == 0)
+            .order_by(story_texts.c.created_at)
+            .limit(most)
+        )
+        with self.transaction() as connection:
+            numbers = list(connection.execute(old).scalars())
+            connection.execute(delete(story_texts).where(story_texts.c.number.in_(numbers)))
+            return len(numbers)
 
     def term_frequencies(self, texts: Iterable[str]) -> tuple[dict[str, int], int]:
         """In how many stories each term of ``texts`` stands, and how many stories there are."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, inspect, select, update
 from newsdraft.errors import StoreError
 from newsdraft.model import Entry
 from newsdraft.store import finding, schema
-from newsdraft.store.schema import VERSION, entries, stories, version_row
+from newsdraft.store.schema import VERSION, entries, stories, story_texts, version_row
 from newsdraft.store.search import search_for
 
 
@@ -50,6 +50,18 @@ def _name_and_index(connection: Connection) -> None:
         finding.refresh_text(connection, story_id)
 
 
+def _smaller_index(connection: Connection) -> None:
+    """2 to 3: of what feeds carried only the terms stay; the full-text index is made again, without positions."""
+    search = search_for(connection)
+    search.discard(connection)
+    numbers = connection.execute(select(story_texts.c.number).where(story_texts.c.from_page == 0))
+    for number in numbers.scalars().all():
+        mine = story_texts.c.number == number
+        text = connection.execute(select(story_texts.c.text).where(mine)).scalar() or ""
+        connection.execute(update(story_texts).where(mine).values(text=finding.searchable(text)))
+    search.prepare(connection)
+
+
 def _entry(text: str, story_id: str) -> Entry:
     try:
         return Entry.model_validate_json(text)
@@ -60,4 +72,4 @@ def _entry(text: str, story_id: str) -> Entry:
         ) from error
 
 
-_STEPS: dict[int, Callable[[Connection], None]] = {1: _name_and_index}
+_STEPS: dict[int, Callable[[Connection], None]] = {1: _name_and_index, 2: _smaller_index}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
 
-VERSION = 2
+VERSION = 3
 metadata = MetaData()
 
 # Times are ISO 8601 in UTC with a fixed width, so that text order is time order on every database.
@@ -78,6 +78,7 @@ runs = Table(
     Column("receipt", Text),
 )
 
+# Version 3 has the tables of version 2; it keeps less of what feeds carried, and another full-text index.
 # Since version 2: how a story is found again, and what an editor said about two of them.
 
 # The names of an entry (canonical address, DOI, registered trials). They belong to the entry and not to its story,
@@ -92,7 +93,9 @@ entry_names = Table(
     Index("entry_names_by_value", "kind", "value"),
 )
 
-# The folded text that a story is found by: what the feeds carried, then (``from_page`` 1) the page that was read.
+# What a story is found by: the telling words that the feeds carried, then (``from_page`` 1) the folded text of the
+# page that was read.
+# What only the feeds carried goes when the story is too old to be joined by its text (``forget_old_texts``).
 story_texts = Table(
     "story_texts",
     metadata,
