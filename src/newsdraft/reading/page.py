@@ -16,12 +16,15 @@ from newsdraft.reading.clutter import (
     text_of,
 )
 from newsdraft.reading.injection import HIDDEN, aimed_at_model
+from newsdraft.reading.markup import part_at_breaks, raise_numbers, unframe
 from newsdraft.reading.metadata import Metadata, parse_date, read_metadata
 from newsdraft.text import fold, words
 
 MAX_HTML = 2_000_000  # bytes or characters; trafilatura takes half a minute for pages that are much larger
 RECALL = 0.85  # of a page's marked article text that trafilatura must return; else its paragraphs are taken
 NOTICED = 150  # words: a page that shows more is not behind a wall, and its notices mean nothing
+LEAST_BODY, SHOWN_SHARE = 60, 0.3  # words of a text in the page's data, and how much of it the page may show
+FROM_DATA = "The page is drawn by a script; the text was taken from its data (JSON-LD)."
 NOTICE = "Page notice: "
 NOT_FREE = "The page says that it is not free to read."
 _NOTICE_LENGTH = 300
@@ -65,9 +68,14 @@ def _parse(html: str | bytes, url: str) -> Article:
     meta = read_metadata(tree)
     hidden = remove_hidden(tree)
     dropped = remove_clutter(tree)
+    raise_numbers(tree)
+    unframe(tree)
+    part_at_breaks(tree)
     found, lines = _lines(tree)
     lines = _without_title(lines, meta.title)
     kept = [line for line in lines if not is_clutter_line(line)]
+    if from_data := _by_script(meta, kept):
+        kept = [line for line in meta.body.splitlines() if not is_clutter_line(line)]
     notices = [t for t in (*dropped, *lines) if is_notice(t) and len(t) < 2000]
     return Article(
         url=_address(url, meta.canonical),
@@ -80,8 +88,19 @@ def _parse(html: str | bytes, url: str) -> Article:
         language=meta.language,
         doi=meta.doi,
         journal=meta.journal,
-        warnings=tuple(_warnings(meta, notices if _words_of(kept) < NOTICED else [], hidden, cut=cut)),
+        warnings=tuple(
+            [
+                *_warnings(meta, notices if _words_of(kept) < NOTICED else [], hidden, cut=cut),
+                *([FROM_DATA] if from_data else []),
+            ]
+        ),
     )
+
+
+def _by_script(meta: Metadata, shown: list[str]) -> bool:
+    """Whether a script draws the page, so that its text stands in the page's data alone."""
+    stated = len(meta.body.split())
+    return stated >= LEAST_BODY and _words_of(shown) < SHOWN_SHARE * stated
 
 
 def _tree(html: str | bytes, url: str) -> Element:
