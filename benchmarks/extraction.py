@@ -22,14 +22,25 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from harness import publish, table
+from more_templates import MORE
 from newsworld import module
-from page_templates import ALLOWED, TEMPLATES
+from page_templates import ALLOWED, HEADINGS, TEMPLATES
 
 from newsdraft.reading import extract, passages
 from newsdraft.text import sentences, words
 
 BASE = "http://127.0.0.1:1"
-HEAD = ("page", "articles", "sentences", "lost", "cut or joined", "passages", "not article text", "repeated", "ms a page")
+HEAD = (
+    "page",
+    "articles",
+    "sentences",
+    "lost",
+    "cut or joined",
+    "passages",
+    "not article text",
+    "repeated",
+    "ms a page",
+)
 
 
 class Given(NamedTuple):
@@ -77,7 +88,11 @@ def measured(given: Given) -> Result:
     got = [key(passage.text) for passage in passages(article.text, "S1")]
     whole = set(got)
     had = Counter(map(key, wanted))
-    again = sum(n - max(had[k], source.count(k)) for k, n in Counter(got).items() if n > max(had[k], 1) and k in source)
+    again = sum(
+        n - max(had[k], source.count(k))
+        for k, n in Counter(got).items()
+        if n > max(had[k], 1) and k in source
+    )
     return Result(
         len(wanted),
         [sentence for sentence in wanted if key(sentence) not in text],
@@ -95,7 +110,13 @@ def row(name: str, results: Sequence[Result]) -> tuple[object, ...]:
     spent = f"{median(r.seconds for r in results) * 1000:.0f}"
     return (
         *(name, len(results), said, f"{lost} ({lost / said:.2%})"),
-        *(sum(r.changed for r in results), made, f"{foreign} ({foreign / max(made, 1):.2%})", sum(r.repeated for r in results), spent),
+        *(
+            sum(r.changed for r in results),
+            made,
+            f"{foreign} ({foreign / max(made, 1):.2%})",
+            sum(r.repeated for r in results),
+            spent,
+        ),
     )
 
 
@@ -133,20 +154,28 @@ def main() -> None:
     )
     options.add_argument("world", type=Path, help="the path of newsworld.py")
     options.add_argument("reviews", type=Path, nargs="?", help="further texts, as JSON lines")
-    options.add_argument("--show", type=int, default=0, help="print so many lost and foreign lines of each row")
+    options.add_argument(
+        "--show", type=int, default=0, help="print so many lost and foreign lines of each row"
+    )
     given = options.parse_args()
     world = module(given.world)
     items = world.load(given.world.parent / "releases.jsonl")
     texts = texts_of(world, items, given.reviews)
     pages = own_pages(world, items) | {
-        name: [Given(make(title, body), body, (*ALLOWED.get(name, ()), title)) for title, body in texts]
-        for name, make in TEMPLATES.items()
+        name: [
+            Given(make(title, body), body, (*ALLOWED.get(name, ()), title, *HEADINGS))
+            for title, body in texts
+        ]
+        for name, make in (TEMPLATES | MORE).items()
     }
     rows = []
     for name, made in pages.items():
         results = [measured(each) for each in made]
         rows.append(row(name, results))
-        shown = {"lost": [s for r in results for s in r.lost], "foreign": [s for r in results for s in r.foreign]}
+        shown = {
+            "lost": [s for r in results for s in r.lost],
+            "foreign": [s for r in results for s in r.foreign],
+        }
         for what, lines in shown.items():
             for line, times in Counter(lines).most_common(given.show):
                 print(f"{name}: {what} {times}: {line[:200]}", file=sys.stderr)

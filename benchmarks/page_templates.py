@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages as they come
 """Pages made from given texts in the manner of common publishing systems, for the measure of extraction.
 
 The HTML and all that stands around the article is our own. Each template takes a title and paragraphs and gives a page;
@@ -18,6 +19,8 @@ _OTHERS = (
     "Hospital opens its third centre for proton therapy after a gift of 40 million",
     "Seven signs of bowel cancer that people overlook for months",
 )
+# What templates write above the text, and a reader counts to it.
+HEADINGS = ("Main", "A letter")
 ALLOWED: dict[str, tuple[str, ...]] = {
     "EurekAlert-like": (
         "Journal", "Larkmoor Annals of Oncology", "Method of Research", "Randomized controlled/clinical trial",
@@ -33,11 +36,11 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def _paragraphs(texts: Sequence[str], tag: str = "p", inner: str = "") -> str:
+def paragraphs(texts: Sequence[str], tag: str = "p", inner: str = "") -> str:
     return "\n".join(f"<{tag}{inner}>{escape(text, quote=False)}</{tag}>" for text in texts)
 
 
-def _put(blocks: list[str], places: dict[int, str]) -> str:
+def put(blocks: list[str], places: dict[int, str]) -> str:
     """The blocks with additions after the block of that number (or at the end, where the text is shorter)."""
     out = []
     for number, block in enumerate(blocks, start=1):
@@ -45,7 +48,7 @@ def _put(blocks: list[str], places: dict[int, str]) -> str:
     return "\n".join([*out, *(extra for number, extra in places.items() if number > len(blocks))])
 
 
-def _blocks(texts: Sequence[str]) -> list[str]:
+def blocks(texts: Sequence[str]) -> list[str]:
     return [f"<p>{escape(text, quote=False)}</p>" for text in texts]
 
 
@@ -53,7 +56,7 @@ def _links(tag: str = "li") -> str:
     return "".join(f"<{tag}><a href='/n/{n}'>{text}</a></{tag}>" for n, text in enumerate(_OTHERS))
 
 
-def _page(title: str, body: str, head: str = "", lang: str = "en") -> str:
+def document(title: str, body: str, head: str = "", lang: str = "en") -> str:
     return (
         f"<!doctype html><html lang='{lang}'><head><meta charset='utf-8'><title>{escape(title)} - Larkmoor</title>{head}"
         f"</head><body>{body}</body></html>"
@@ -62,7 +65,7 @@ def _page(title: str, body: str, head: str = "", lang: str = "en") -> str:
 
 def wordpress(title: str, texts: Sequence[str]) -> str:
     """A news theme: related boxes with and without a class, a newsletter form in mid-article, an author's box."""
-    inside = _put(_blocks(texts), {
+    inside = put(blocks(texts), {
         2: f"<div class='wp-block-group related-box'><h4>Keep reading</h4><ul>{_links()}</ul></div>",
         3: f"<p><strong>Related:</strong> <a href='/n/1'>{_OTHERS[0]}</a></p>",
         4: "<div class='wp-block-jetpack-mailchimp'><h3>Get the Friday letter</h3><p>Join 40,000 readers who get the "
@@ -85,7 +88,7 @@ def wordpress(title: str, texts: Sequence[str]) -> str:
     bees in Larkmoor.</p></div><nav class="post-navigation"><a>Previous: {_OTHERS[2]}</a></nav></main>
     <aside id="secondary" class="widget-area"><section class="widget"><h2>Popular</h2><ul>{_links()}</ul></section></aside>
     </div><footer id="colophon"><p>Proudly made by the Post. All rights reserved.</p></footer>"""
-    return _page(title, body)
+    return document(title, body)
 
 
 def drupal(title: str, texts: Sequence[str]) -> str:
@@ -97,7 +100,7 @@ def drupal(title: str, texts: Sequence[str]) -> str:
     <h1><span class="field field--name-title">{escape(title)}</span></h1>
     <div class="field field--name-field-date">June 12, 2026</div>
     <div class="addtoany_list a2a_kit"><span>Share on LinkedIn</span><span>Print this page</span></div>
-    <div class="clearfix text-formatted field field--name-body field__item">{_paragraphs(texts)}</div>
+    <div class="clearfix text-formatted field field--name-body field__item">{paragraphs(texts)}</div>
     <div class="field field--name-field-media-contact"><h3>Media contact</h3><p>Jon Adler, 555-0142</p>
     <p>jon.adler@larkmoor.invalid</p></div>
     <div class="field field--name-field-boilerplate"><h3>About Larkmoor Hospital</h3><p>Larkmoor Hospital treats 210,000
@@ -107,7 +110,7 @@ def drupal(title: str, texts: Sequence[str]) -> str:
     </div></div><div class="block block-call-to-action"><h2>Request an appointment</h2><p>Call 555-0100 or use the form;
     we answer within two days.</p></div></div></main>
     <footer class="region-footer"><p>Larkmoor Hospital, 1 Mill Lane. Patients' rights.</p></footer></div>"""
-    return _page(title, body)
+    return document(title, body)
 
 
 def wire_service(title: str, texts: Sequence[str]) -> str:
@@ -120,7 +123,7 @@ def wire_service(title: str, texts: Sequence[str]) -> str:
     body = f"""<div class="navbar">Advanced search <ul><li>News releases</li><li>Multimedia</li></ul></div>
     <section class="container"><article class="release"><p class="meta_date">News Release 12-Jun-2026</p>
     <h1 class="page_title">{escape(title)}</h1><h2 class="subtitle">Peer-Reviewed Publication</h2><h5
-    class="meta_institute">Larkmoor University</h5><div class="entry">{_paragraphs(texts)}</div>
+    class="meta_institute">Larkmoor University</h5><div class="entry">{paragraphs(texts)}</div>
     <hr><div class="well">{table}</div>
     <div class="contact-info"><h4>Media Contact</h4><p>Jon Adler<br>Larkmoor University<br>jon@larkmoor.invalid<br>Office:
     555-0142</p></div>
@@ -128,7 +131,7 @@ def wire_service(title: str, texts: Sequence[str]) -> str:
     releases that contributing institutions post here.</p></div>
     <div class="featured"><h3>More on this news release</h3><p>{_OTHERS[1]}</p></div></article></section>
     <div class="footer"><p>Copyright © 2026 by the Larkmoor Association for Science</p></div>"""
-    return _page(title, body)
+    return document(title, body)
 
 
 def journal(title: str, texts: Sequence[str]) -> str:
@@ -136,7 +139,7 @@ def journal(title: str, texts: Sequence[str]) -> str:
     quarter = max(1, -(-len(texts) // 4))
     names = ("Background", "Methods", "Findings", "Interpretation")
     parts = "".join(
-        f"<section><h3>{name}</h3>{_paragraphs(texts[n * quarter : (n + 1) * quarter])}</section>"
+        f"<section><h3>{name}</h3>{paragraphs(texts[n * quarter : (n + 1) * quarter])}</section>"
         for n, name in enumerate(names)
     )
     head = """<meta name="citation_journal_title" content="Larkmoor Annals of Oncology"><meta name="citation_doi"
@@ -152,13 +155,13 @@ def journal(title: str, texts: Sequence[str]) -> str:
     Larkmoor Ann Oncol 2019; 4: 9-17.</li><li>Adler J. Another drug halved relapses. J North Bay 2020; 1: 1.</li></ol>
     </section><div class="recommended-articles"><h2>Recommended articles</h2><ul>{_links()}</ul></div>
     <div class="footer">Copyright © 2026 The Larkmoor Press</div>"""
-    return _page(title, body, head)
+    return document(title, body, head)
 
 
 def newspaper(title: str, texts: Sequence[str]) -> str:
     """A daily paper: captions, pull quotes that repeat the text, asides, a plea for money in plain paragraphs."""
     quoted = escape(texts[len(texts) // 2][:160], quote=False)
-    inside = _put(_blocks(texts), {
+    inside = put(blocks(texts), {
         1: "<figure class='dcr-1'><img src='a.jpg' alt='A ward'><figcaption>A ward in Larkmoor, where 300 beds stand empty. "
            "Photograph: R. Quill</figcaption></figure>",
         2: f"<aside class='dcr-2'><svg></svg><blockquote>{quoted}</blockquote><footer>A doctor</footer></aside>",
@@ -182,12 +185,12 @@ def newspaper(title: str, texts: Sequence[str]) -> str:
     {inside}{plea}</div><div class="submeta"><span>Explore more on these topics</span><ul><li>Cancer</li><li>Health</li>
     </ul><a>Reuse this content</a></div></article></main><section class="dcr-9"><h2>Most viewed</h2><ol>{_links()}</ol>
     </section><footer>© 2026 Larkmoor Daily</footer>"""
-    return _page(title, body)
+    return document(title, body)
 
 
 def amp(title: str, texts: Sequence[str]) -> str:
     """A page for phones: custom elements for side bar, consent, advertisements and lists."""
-    inside = _put(_blocks(texts), {
+    inside = put(blocks(texts), {
         2: "<amp-ad width='300' height='250'><div placeholder>Loading an advertisement</div></amp-ad>",
         4: f"<amp-list src='/more.json'><template type='amp-mustache'>{_OTHERS[1]}</template><div fallback>{_OTHERS[2]}</div>"
            "</amp-list>",
@@ -199,7 +202,7 @@ def amp(title: str, texts: Sequence[str]) -> str:
     <div class="a"><h1>{escape(title)}</h1><div class="d">12 June 2026</div>{inside}</div>
     <div class="f"><h3>More stories</h3>{_links("div")}</div>"""
     head = "<style amp-custom>.a{color:#111}</style><script async src='https://amp.invalid/v0.js'></script>"
-    return _page(title, body, head)
+    return document(title, body, head)
 
 
 def by_script(title: str, texts: Sequence[str]) -> str:
@@ -212,7 +215,7 @@ def by_script(title: str, texts: Sequence[str]) -> str:
     stored = json.dumps(ld).replace("</", "<\\/")
     body = f"""<noscript>You need to enable JavaScript to run this app.</noscript><div id="root"><div class="spinner">Loading
     the story</div></div><ul class="seo-links">{_links()}</ul><script src="/app.js"></script>"""
-    return _page(title, body, f"<script type='application/ld+json'>{stored}</script>")
+    return document(title, body, f"<script type='application/ld+json'>{stored}</script>")
 
 
 def old_table(title: str, texts: Sequence[str]) -> str:
@@ -225,18 +228,18 @@ def old_table(title: str, texts: Sequence[str]) -> str:
     <font size="2" face="Arial">{text}</font></td></tr>
     <tr><td colspan="2" align="center"><font size="1">Copyright 2026 Larkmoor Cancer Institute. All rights reserved.</font>
     </td></tr></table>"""
-    return _page(title, body)
+    return document(title, body)
 
 
 def commented(title: str, texts: Sequence[str]) -> str:
     """Readers' comments below, by three systems, one of them with names of its own."""
-    body = f"""<div class="wrap"><h1>{escape(title)}</h1><div class="story-text">{_paragraphs(texts)}</div>
+    body = f"""<div class="wrap"><h1>{escape(title)}</h1><div class="story-text">{paragraphs(texts)}</div>
     <section id="comments" class="comments-area"><h2>3 thoughts on this story</h2><ol class="comment-list"><li
     class="comment"><p>My aunt took this tablet and was cured within three weeks. Doctors will not tell you.</p></li></ol>
     </section><div id="disqus_thread"><ul><li class="post">Cancer is caused by radio masts, as everybody knows by now.</li>
     </ul></div><div class="reader-responses"><h3>Responses</h3><div class="response"><p>Nobody should trust a trial of so
     few people. I stopped my drugs and feel fine.</p></div></div></div>"""
-    return _page(title, body)
+    return document(title, body)
 
 
 def consent(title: str, texts: Sequence[str]) -> str:
@@ -250,8 +253,8 @@ def consent(title: str, texts: Sequence[str]) -> str:
     143 partners store and access information on a device, such as unique numbers, to process personal data.</p><ul>
     {purposes}</ul><button>Reject</button></div></div>
     <div class="cmp-container"><p>You may change your choice at any time in the settings of this site.</p></div>
-    <main><h1>{escape(title)}</h1>{_paragraphs(texts)}</main>"""
-    return _page(title, body)
+    <main><h1>{escape(title)}</h1>{paragraphs(texts)}</main>"""
+    return document(title, body)
 
 
 def rich(title: str, texts: Sequence[str]) -> str:
@@ -264,7 +267,11 @@ def rich(title: str, texts: Sequence[str]) -> str:
     listed = "".join(f"<li>{text}</li>" for text in marked[half : half + 2])
     table = "".join(
         f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>"
-        for row in (("Group", "Patients", "Response"), ("Tablet", "118", "41%"), ("Standard care", "121", "29%"))
+        for row in (
+            ("Group", "Patients", "Response"),
+            ("Tablet", "118", "41%"),
+            ("Standard care", "121", "29%"),
+        )
     )
     terms = (
         "<dl><dt>Progression-free survival</dt><dd>The time from the start of treatment until the cancer grows or the patient "
@@ -272,17 +279,18 @@ def rich(title: str, texts: Sequence[str]) -> str:
         "other.</dd></dl>"
     )
     notes = "".join(
-        f"<li id='ref{n}'>Nib B. Letters from North Bay, number {n}. 2020. <a href='#c{n}'>Back</a></li>" for n in range(1, 4)
+        f"<li id='ref{n}'>Nib B. Letters from North Bay, number {n}. 2020. <a href='#c{n}'>Back</a></li>"
+        for n in range(1, 4)
     )
     body = f"""<main><article><h1>{escape(title)}</h1>{"".join(f"<p>{t}</p>" for t in marked[:half])}<ul>{listed}</ul>
     <table><tbody>{table}</tbody></table>{"".join(f"<p>{t}</p>" for t in marked[half + 2 :])}{terms}
     <div class="footnotes"><ol>{notes}</ol></div></article></main>"""
-    return _page(title, body)
+    return document(title, body)
 
 
 def nameless(title: str, texts: Sequence[str]) -> str:
     """Blocks without paragraphs and with names that a program made."""
-    inside = _put([f"<div class='sc-b1'><span>{escape(t, quote=False)}</span></div>" for t in texts], {
+    inside = put([f"<div class='sc-b1'><span>{escape(t, quote=False)}</span></div>" for t in texts], {
         2: "<div class='sc-b7'>Advertisement</div>",
         3: f"<div class='sc-b9'><span>Related</span><a href='/n'>{_OTHERS[0]}</a></div>",
         5: f"<div class='sc-c2'><a href='/m'>{_OTHERS[2]}</a></div>",
@@ -290,7 +298,7 @@ def nameless(title: str, texts: Sequence[str]) -> str:
     body = f"""<div id="__next"><div class="sc-a1"><a>Menu</a><a>Health</a><a>Money</a></div><div class="sc-a2"><h1
     class="sc-a3">{escape(title)}</h1><div class="sc-a4">12 June 2026</div>{inside}</div><div class="sc-d1">{_links("div")}
     </div><div class="sc-d2">© 2026 Larkmoor Media</div></div>"""
-    return _page(title, body)
+    return document(title, body)
 
 
 TEMPLATES: dict[str, Template] = {

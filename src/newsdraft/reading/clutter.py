@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from newsdraft.reading.beside import closing_parts, teasers
+
 # lxml publishes no types; an element is whatever its parser returns.
 Element = Any
 
@@ -25,17 +27,19 @@ _DROPPED_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "dialog", "alertdialog", "complementary", "search", "menu"}
 )
 # Names of parts in class, id and the attributes that page builders use, as whole words of a name.
-_NAMED = ("class", "id", "data-component", "data-testid", "data-type")
+_NAMED = ("class", "data-component", "data-testid", "data-type")
 _CLUTTER = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|cmp|newsletters?|mailchimp|subscri(?:be|ption)|sign-?(?:up|in)|log-?in"
     r"|share|sharing|sharedaddy|social|related|related-?(?:posts?|content|links?|stor(?:y|ies)|articles?|news)"
     r"|recommend(?:ed|ations)?|most-?(?:read|popular|viewed)|trending|promo|advert\w*|ads?|ad-?slot|sponsored"
-    r"|breadcrumbs?|by-?line|meta|sub-?meta|donat(?:e|ion)s?|contributions?|epic|appeal|call-to-action|cta"
+    r"|breadcrumbs?|by-?line|meta(?!-analy)|sub-?meta|donat(?:e|ion)s?|contributions?|epic|appeal|call-to-action|cta"
     r"|comments?|responses|discussion|disqus\w*|footer|sidebar|paywall|reg-?wall|toolbar|dropdown|pull-?quotes?"
     r"|author-(?:bio|info|box)|about-(?:us|(?:the-)?author)|boilerplate|disclaimer|(?:media|press)-?contacts?"
     r"|contact-?(?:info|us|details|block)?|affiliations?|metrics|references|bibliography|footnotes?"
     r"|tag-?list|tags-links|pagination|skip-link|read-?next|rich-?link|more-stories|site-header)(?:$|[\s_-])"
 )
+_SLUG = 3  # hyphens
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _READER_ONLY = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader"}
@@ -96,13 +100,16 @@ def remove_clutter(tree: Element) -> list[str]:
     """Drop what surrounds an article; returns the dropped texts."""
     sizes = _sizes(tree)
     total = max(sizes[tree].text, 1)
+    beside = teasers(tree) | closing_parts(tree)
 
     def surrounds(element: Element) -> bool:
         if element.tag in _DROPPED_TAGS:
             return True
         size = sizes[element]
         minor = size.text <= total * MINOR_SHARE
-        return minor and (_is_clutter(element) or _is_links(element, size) or _is_form(element, size))
+        return minor and (
+            element in beside or _is_clutter(element) or _is_links(element, size) or _is_form(element, size)
+        )
 
     return _drop_all(tree, surrounds)
 
@@ -134,7 +141,12 @@ def _sizes(tree: Element) -> dict[Element, _Size]:
 
 
 def _is_field(element: Element) -> bool:
-    return element.tag == "input" and element.get("type", "text").lower() in ("text", "email", "search", "tel")
+    return element.tag == "input" and element.get("type", "text").lower() in (
+        "text",
+        "email",
+        "search",
+        "tel",
+    )
 
 
 def _is_clutter(element: Element) -> bool:
@@ -145,6 +157,9 @@ def _is_clutter(element: Element) -> bool:
     if element.tag == "header":
         return next(element.iterancestors("article", "main"), None) is None
     names = " ".join(filter(None, (element.get(name) for name in _NAMED)))
+    place = element.get("id") or ""
+    if element.tag not in _HEADINGS and place.count("-") < _SLUG:  # a longer one is a heading's words
+        names += f" {place}"
     return bool(names) and bool(_CLUTTER.search(_HUMP.sub("-", names[:_LONGEST_NAMES]).lower()))
 
 
@@ -228,6 +243,11 @@ _NOT_ARTICLE = re.compile(
     r"|20)\d\d|.{0,60}\ball rights reserved\b"
     r"|related(?: articles?| stories| news| content| links)?\s*:?$|related\s*:|most (?:read|popular"
     r"|viewed)\b|read (?:more|next|also)\s*:?"
+    r"|(?:also read|more|watch(?: now| live)?|see also|see more|don['\u2019]t miss|up next|must[- ]read"
+    r"|video(?: above| below)?|listen(?: now)?|in case you missed it)\s*:|download (?:the"
+    r"|our)\b.{0,40}\bapp\b|click here to\b"
+    r"|(?:did|do|have) you (?:see|spot|notice|find|found|seen|spotted) (?:a |an )?(?:typo|error|mistake)"
+    r"|suggest a correction"
     r"|(?:you (?:may|might) also (?:like|be interested))|recommended (?:for you|reading)|trending(?:"
     r" now)?$|advertise(?:ment|\s+with us)\W*$"
     r"|skip to (?:main )?content|back to top|print(?: this)?(?: page| article)?$|e-?mail(?: this)?(?:"
@@ -236,7 +256,8 @@ _NOT_ARTICLE = re.compile(
     r" (?:comments?|shares?)$|credit\s*:"
     r"|(?:photo|image|picture)(?: credit| courtesy|\s*:)|getty images|(?:last )?(?:updated|published"
     r"|posted)(?: on)?\s*:?\s*[\w, :/.+-]{6,40}$"
-    r"|(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?:\d{1,2}(?:st|nd|rd|th)?[ -][a-z]{3,9}\.?[ -]\d{4}"
+    r"|(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[ -][a-z]{3,9}\.?[ -]\d{4}"
     r"|[a-z]{3,9}\.? \d{1,2},? \d{4})(?:,? (?:at )?\d{1,2}[.:]\d\d.{0,12})?\W*$"
     r"|(?:news|press|media) release\b.{0,20}\d{4}$|peer[- ]reviewed (?:publication|article)$"
     r"|min(?:ute)?s? read$|\d+ min(?:ute)?s? read\b)",
@@ -248,8 +269,9 @@ _BYLINE = re.compile(
     r"|By(?:\s+(?:Dr\.?\s+)?[A-Z][\w.'\u2019-]+){1,5}(?:\s*(?:,|and|&)\s*(?:[A-Z][\w.'\u2019-]+\s*){1,4})*$",
 )
 _PLEA = re.compile(
-    r"\b(?:support|fund|pay(?:ing)? for|sustain) (?:our|independent|quality|free) (?:\w+ )?(?:journalism|reporting|newsroom)\b"
-    r"|\bconsider (?:supporting us|giving to us|(?:making )?a (?:donation|contribution)|becoming a (?:member|supporter))\b"
+    r"\b(?:support|fund|pay(?:ing)? for|sustain) (?:our|independent|quality|free) (?:\w+ )?"
+    r"(?:journalism|reporting|newsroom)\b|\bconsider (?:supporting us|giving to us|(?:making )?a (?:donation"
+    r"|contribution)|becoming a (?:member|supporter|subscriber))\b"
     r"|\b(?:give|pay|contribute|support us) (?:\w+ ){0,2}(?:from|as little as) (?:just )?(?:[$\u00a3\u20ac]\d|one)",
     re.IGNORECASE,
 )
@@ -261,9 +283,7 @@ def is_clutter_line(line: str) -> bool:
     line = line.strip(" \t-\u2022|")
     if not line or len(line) > LINE_LIMIT:
         return not line
-    return bool(
-        _NOT_ARTICLE.match(line) or _BYLINE.match(line) or _PLEA.search(line) or is_notice(line)
-    )
+    return bool(_NOT_ARTICLE.match(line) or _BYLINE.match(line) or _PLEA.search(line) or is_notice(line))
 
 
 def is_notice(line: str) -> bool:

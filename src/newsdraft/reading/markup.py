@@ -8,7 +8,9 @@ from typing import Any
 Element = Any
 
 # What a reference mark consists of: numbers and ranges, single letters, daggers, brackets.
-_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*\u2020\u2021\u00a7])(?:\s?[,;\u2013-]\s?(?:\d{1,3}|[a-z]))*[\])]?")
+_MARK = re.compile(
+    r"[\[(]?(?:\d{1,3}|[a-z]|[*\u2020\u2021\u00a7])(?:\s?[,;\u2013-]\s?(?:\d{1,3}|[a-z]))*[\])]?"
+)
 _POWER = re.compile(r"[-\u2212\u2013+]?\d{1,3}")
 _REFERENCE_NAMES = re.compile(r"\b(?:ref|refs|reference|cite|citation|footnote|fn|xref|bibr)", re.IGNORECASE)
 # Units that are squared or cubed: "kg/m2".
@@ -16,7 +18,9 @@ _UNIT = re.compile(r"(?:^|[\s/\d\u00b5\u03bc])(?:[mck\u00b5\u03bc]?m|in|ft)$")
 _RAISED = str.maketrans("23", "\u00b2\u00b3")
 _BEFORE = 12  # characters before a raised number that say what it is
 _PARTED = frozenset({"div", "td", "font", "section", "article", "main", "span", "center", "body", "p"})
-_INLINE = frozenset({"a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u", "mark"})
+_INLINE = frozenset(
+    {"a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u", "mark"}
+)
 
 
 def raise_numbers(tree: Element) -> None:
@@ -106,8 +110,10 @@ def _paragraph(element: Element, words: str | None) -> Element:
 
 def unframe(tree: Element) -> None:
     """Make plain blocks of tables that lay out a page; a table of results stays one."""
-    frames = {next(cell.iterancestors("table"), None) for cell in tree.iter("td") if _is_long(cell)}
-    for frame in frames - {None}:
+    frames = {
+        table for cell in tree.iter("td") if _is_long(cell) for table in [*cell.iterancestors("table")][:1]
+    }
+    for frame in frames:
         inside = [frame]
         while inside:
             part = inside.pop()
@@ -126,3 +132,16 @@ def _is_long(cell: Element) -> bool:
         if length > CELL:
             return True
     return False
+
+
+LINKED = 0.7  # of a paragraph's text inside links: from here on it is a link, not a sentence with links
+
+
+def unlink(tree: Element) -> None:
+    """Make plain text of the links inside sentences: trafilatura leaves out short paragraphs with several."""
+    for block in list(tree.iter("p", "li", "blockquote", "dd")):
+        links = list(block.iter("a"))
+        linked = sum(len("".join(link.itertext())) for link in links)
+        if links and linked < LINKED * len("".join(block.itertext()).strip()):
+            for link in links:
+                link.tag = "span"

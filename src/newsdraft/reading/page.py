@@ -16,7 +16,7 @@ from newsdraft.reading.clutter import (
     text_of,
 )
 from newsdraft.reading.injection import HIDDEN, aimed_at_model
-from newsdraft.reading.markup import part_at_breaks, raise_numbers, unframe
+from newsdraft.reading.markup import part_at_breaks, raise_numbers, unframe, unlink
 from newsdraft.reading.metadata import Metadata, parse_date, read_metadata
 from newsdraft.text import fold, words
 
@@ -71,15 +71,17 @@ def _parse(html: str | bytes, url: str) -> Article:
     raise_numbers(tree)
     unframe(tree)
     part_at_breaks(tree)
+    unlink(tree)
     found, lines = _lines(tree)
-    lines = _without_title(lines, meta.title)
+    title = _bare_title(meta.title or found.title, lines)
+    lines = _without_title(lines, title)
     kept = [line for line in lines if not is_clutter_line(line)]
     if from_data := _by_script(meta, kept):
         kept = [line for line in meta.body.splitlines() if not is_clutter_line(line)]
     notices = [t for t in (*dropped, *lines) if is_notice(t) and len(t) < 2000]
     return Article(
         url=_address(url, meta.canonical),
-        title=meta.title or found.title,
+        title=title,
         text="\n".join(kept),
         kind=_kind(url, meta),
         publisher=meta.publisher or urlsplit(url).hostname or "",
@@ -88,11 +90,9 @@ def _parse(html: str | bytes, url: str) -> Article:
         language=meta.language,
         doi=meta.doi,
         journal=meta.journal,
-        warnings=tuple(
-            [
-                *_warnings(meta, notices if _words_of(kept) < NOTICED else [], hidden, cut=cut),
-                *([FROM_DATA] if from_data else []),
-            ]
+        warnings=(
+            *_warnings(meta, notices if _words_of(kept) < NOTICED else [], hidden, cut=cut),
+            *([FROM_DATA] if from_data else []),
         ),
     )
 
@@ -166,6 +166,13 @@ def _marked(tree: Element) -> list[str]:
             ]
             return [text for block in blocks if (text := text_of(block))]
     return []
+
+
+def _bare_title(title: str, lines: list[str]) -> str:
+    """The title without the site's name after it, where the page shows it without ("Headline | Site")."""
+    shown = {fold(line).lower() for line in lines[:5]}
+    ends = [match.start() for match in re.finditer(r" [|\u2013\u2014-] ", title)]
+    return next((title[:end] for end in ends if fold(title[:end]).lower() in shown), title)
 
 
 def _without_title(lines: list[str], title: str) -> list[str]:
