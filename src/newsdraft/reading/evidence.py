@@ -23,11 +23,22 @@ from newsdraft.reading.core import (
     own_documents,
 )
 from newsdraft.reading.people import one_patient, participants
-from newsdraft.reading.signals import ANIMALS, GENERAL, HINTS, RANDOMIZED, SIGNALS
+from newsdraft.reading.signals import (
+    ACCOMPANYING,
+    ANIMALS,
+    FORMERLY,
+    GENERAL,
+    HINTS,
+    LABORATORY,
+    RANDOMIZED,
+    SIGNALS,
+    Signal,
+)
 from newsdraft.text import fold
 
 SHARE = 0.4
 TITLE_FACTOR = 4.0  # the title of the paper itself outweighs what the release says of it
+LABORATORY_PASSAGES = 4  # that speak of molecules or cells, in a text that names no design and counts nobody
 LEAD = 4  # the first passages of a release say what it is about
 _WEAKEST_FIRST = (
     EvidenceLevel.LAB,
@@ -94,13 +105,21 @@ def _match(text: str, passage: str, factor: float) -> Iterator[Sign]:
     animals = ANIMALS.search(folded)
     seen: set[EvidenceLevel] = set()
     for signal in SIGNALS:
-        # Animals are put into groups at random too; that makes no trial.
-        if signal.level in seen or not factor or (animals and signal.level is EvidenceLevel.RANDOMISED):
+        if signal.level in seen or not factor or _means_nothing(signal, folded, animals=bool(animals)):
             continue
         if any(not is_negated(folded, match.start()) for match in signal.pattern.finditer(folded)):
             seen.add(signal.level)
             weight = signal.weight * factor
             yield Sign(level=signal.level, design=signal.design, passage=passage, weight=weight)
+
+
+def _means_nothing(signal: Signal, text: str, *, animals: bool) -> bool:
+    """Whether a design word would mislead in this text."""
+    if signal.level is EvidenceLevel.RANDOMISED:
+        return animals  # animals are put into groups at random too; that makes no trial
+    if signal.design == "commentary":
+        return bool(ACCOMPANYING.search(text) or text.startswith("Editorial:"))
+    return signal.design == "regulator's decision" and bool(FORMERLY.search(text))
 
 
 def read_evidence(documents: Sequence[Document]) -> Evidence:
@@ -143,7 +162,17 @@ def _headline(found: Sequence[Sign]) -> EvidenceLevel | None:
         return None
     top = max(studies.values())
     present = [level for level, score in studies.items() if score >= SHARE * top]
-    return min(_people_first(present, scores), key=_WEAKEST_FIRST.index)
+    return min(_people_first(present, _specific(found, scores)), key=_WEAKEST_FIRST.index)
+
+
+def _specific(found: Sequence[Sign], scores: dict[EvidenceLevel, float]) -> dict[EvidenceLevel, float]:
+    """The scores without what any trial may be called, where the groups were formed by chance."""
+    if scores.get(EvidenceLevel.RANDOMISED, 0.0) < 4.0:
+        return scores
+    early = [
+        s for s in found if s.level is not EvidenceLevel.EARLY_TRIAL or s.design not in (*GENERAL, *HINTS)
+    ]
+    return _scores(early)
 
 
 def _people_first(present: list[EvidenceLevel], scores: dict[EvidenceLevel, float]) -> list[EvidenceLevel]:
@@ -161,6 +190,10 @@ def _without_signs(documents: Sequence[Document]) -> Evidence:
     if counted:
         note = "the text names no design; people were counted and nothing says that they were randomized"
         return Evidence(level=EvidenceLevel.OBSERVATIONAL, passages=counted.passages, note=note)
+    shown = [p.id for d in own_documents(documents) for p in core_passages(d) if LABORATORY.search(p.text)]
+    if len(shown) >= LABORATORY_PASSAGES:
+        note = f"{_PLAIN[EvidenceLevel.LAB]} (the text names no design; it speaks of molecules and cells)"
+        return Evidence(level=EvidenceLevel.LAB, passages=tuple(shown[:4]), note=note)
     return Evidence(level=EvidenceLevel.ANNOUNCEMENT, note="the text names no study design")
 
 

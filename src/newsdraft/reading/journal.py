@@ -15,26 +15,29 @@ _NAME = (
     r"(?=[A-Z])[A-Z][\w'.-]*)*)"
 )
 _WHEN = (
-    r"(?:(?:online|today|yesterday|recently|early|first|this (?:week|month|year)|last (?:week|month)"
-    r"|ahead of print|on|in print"
+    r"(?:(?:online|simultaneously|in an? (?:\w+ ){0,2}(?:letter|report|article|paper|issue)|in(?= (?:Jan|Feb|Mar"
+    r"|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? (?:in|by)\b)|today|yesterday|recently|early|first"
+    r"|this (?:week|month|year)|last (?:week|month)"
+    r"|[Aa]head[- ]of[- ][Pp]rint|on|in print"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\([A-Z][a-z]+day\)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul"
     r"|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-    r"(?: \d{1,2})?(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?|\d{1,2}|as an? [a-z ]{3,30}),? )*"
+    r"(?: \d{1,2})?(?:, \d{4})?,?|\d{1,2} [A-Z][a-z]+(?: \d{4})?|\d{1,2}|as an? [a-z ]{3,30}),? )*"
 )
 _ISSUE = (
-    r"(?:the (?:(?:current|latest|[A-Z][a-z]+(?: \d{1,2})?(?:, \d{4})?|this month's|upcoming)"
+    r"(?:the (?:(?:current|latest|online|[A-Z][a-z]+(?: \d{1,2}(?:st|nd|rd|th)?)?(?:, \d{4})?,?|this month's|upcoming)"
     r" (?:online )?(?:issue|edition) of (?:the )?)"
     r"|(?:this month's|this week's) (?:issue|edition) of (?:the )?|the cover of )?"
 )
 _PLACED = re.compile(
     r"(?i:\b(?:published|publishes|publishing|appear(?:s|ed|ing)?|reported|report(?:s|ing)?|described"
     r"|released|featured|out|available"
-    r"|presented|detailed|printed|paper|article|study|findings|results|commentary|researchers)\b) "
+    r"|research|presented|detailed|printed|paper|article|study|findings|results|commentary|researchers)\b) "
     + _WHEN
     + r"(?:online )?(?P<by>in|by|on the cover of) "
     + _ISSUE
-    + r"(?:(?P<cue>(?:the )?(?:peer-reviewed |medical |scientific |online |open-access )*journal,? )"
-    r"|(?:the )?)" + _NAME + r"(?P<after>,? (?:the )?(?:official )?journal\b)?"
+    + r"(?:(?P<cue>(?:the )?(?:peer-reviewed |medical |scientific |online |open-access )*journal,? "
+    r"|(?:the )?(?:[A-Z][\w-]*(?:'s)? (?:of |for )?){1,7}(?<='s )journal,? )"
+    r"|(?:the )?)" + _NAME + r"(?P<after>,? (?:the )?(?:official |medical )?(?:journal|publication)\b)?"
 )
 _KNOWN_NAMES = """
     nature; science; cell; the lancet; lancet; blood; cancer; gut; bmj; the bmj; jama; brain; radiology;
@@ -53,7 +56,7 @@ _JOURNAL_WORD = re.compile(
     r"|Genomics|Urology|Hematology|Haematology|Epidemiology|Biology|Biochemistry|Biomarkers"
     r"|Therapeutics|Therapy|Sciences?|Discovery|Leukemia"
     r"|Neurology|Dermatology|Gynecologic|Gastroenterology|Pharmacology|Nutrition|Bulletin|eBioMedicine"
-    r"|Engineering|Cell|Screening)\b"
+    r"|Engineering|Cell|Screening|JACC|Imaging|Psychiatry|Medical)\b"
 )
 _NOT_A_JOURNAL = re.compile(
     r"\b(?:University|Hospital|Center|Centre|Institute|Institutes|Clinic|School|College|Department"
@@ -73,7 +76,7 @@ def find_journal(documents: Sequence[Document]) -> tuple[str, tuple[str, ...]] |
     """
     for document in own_documents(documents):
         for passage in document.passages:
-            text = fold(passage.text)
+            text = fold(passage.text).replace("\u00ae", "").replace("\u2122", "")
             if is_background(text) or is_about_itself(text):
                 continue
             for match in _PLACED.finditer(text):

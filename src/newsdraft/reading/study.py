@@ -29,6 +29,8 @@ _TEXT_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>{}|\\^`\[\]]+", re.IGNORECASE)
 _DOI_CUE = re.compile(
     r"\bdoi\b|doi\.org|published|journal|paper|citation|reference|article|study|preprint", re.IGNORECASE
 )
+# The second and later entries of a list of references are other papers.
+_LATER_REFERENCE = re.compile(r"\s*\[?(?:[2-9]|[1-9]\d)[.)\]]?\s[A-Z]")
 _TRIAL = re.compile(
     r"\b(NCT\d{8}|ISRCTN\d{8}|ACTRN\d{14}|ChiCTR[\w-]{8,12}|(?<=EudraCT )\d{4}-\d{6}-\d{2})\b"
 )
@@ -96,6 +98,16 @@ _INSTITUTION = (
         rf" )?(?P<place>{_PLACE})"),
     re.compile(rf"(?P<place>{_PLACE}) (?:[Rr]esearchers?|scientists?|investigators|team|study|professor)\b"),
 )  # fmt: skip
+_AUTHOR = re.compile(
+    r"\b(?:lead|senior|first|corresponding|principal|study)(?: study)? (?:author|investigator"
+    r"|researcher)s?\b|\bled by\b"
+)
+# "Director of the Center for …" names an office, not where the work was done.
+_OFFICE = re.compile(
+    r"\b(?:director|chief|chair\w*|head|dean|president|member|fellow|founder|editor)s? $", re.IGNORECASE
+)
+_AUTHOR_REACH = 180  # characters after "lead author" in which an institution is that author's
+_AT = re.compile(rf"\b(?:at|of|from|with) (?:the |The )?(?P<place>{_PLACE})")
 _TITLED = re.compile(
     r"^(?:(?:Lead |Senior )?(?:Professor|Prof|Dr)\b[\w. '-]*? of (?:[Tt]he )?|(?:The|A|An|In) )"
 )
@@ -177,6 +189,8 @@ def _doi(articles: Sequence[Article], documents: Sequence[Document]) -> Found | 
     cued: dict[str, tuple[str, ...]] = {}
     for document in documents:
         for match in [*_TEXT_DOI.finditer(document.text), *_SPACED_DOI.finditer(document.text)]:
+            if _LATER_REFERENCE.match(document.text, document.text.rfind("\n", 0, match.start()) + 1):
+                continue
             doi = clean_doi(match.group(1).replace(" ", "") if match.re is _SPACED_DOI else match.group())
             if doi:
                 place = _covering(document, match.start(), match.end())
@@ -273,17 +287,26 @@ def _institution(documents: Sequence[Document]) -> Found | None:
             text = fold(passage.text)
             if is_background(text) or is_about_itself(text):
                 continue
-            names = (_house(m["place"]) for pattern in _INSTITUTION for m in pattern.finditer(text))
+            names = (_house(place) for place in _places(text))
             if name := next(filter(None, names), None):
                 return name, (passage.id,)
     return None
+
+
+def _places(text: str) -> Iterator[str]:
+    """Places where the work was led, as a sentence says; last of all that of its author."""
+    for pattern in _INSTITUTION:
+        yield from (match["place"] for match in pattern.finditer(text))
+    for author in _AUTHOR.finditer(text):
+        after = text[author.end() : author.end() + _AUTHOR_REACH]
+        yield from (m["place"] for m in _AT.finditer(after) if not _OFFICE.search(after[: m.start()]))
 
 
 def _house(place: str) -> str | None:
     """The institution in a run of capitalised words, without a person before or another after it."""
     name = _TITLED.sub("", place)
     first, joined, second = name.partition(" and ")
-    if joined and _HOUSE.search(first) and _HOUSE.search(second):
+    if joined and _HOUSE.search(first) and (_HOUSE.search(second) or len(second.split()) > 3):
         name = first
     return name if _HOUSE.search(name) and len(name.split()) > 1 else None
 
