@@ -30,7 +30,9 @@ _EARLIER = re.compile(
     r"|\b(?:other|another|several|many|some|most) (?:recent )?(?:observational |clinical |small"
     r" )?(?:studies|trials)\b"
     r"|\banother (?:\w+ ){0,2}(?:study|trial)\b"
-    r"|\bstudies (?:have|had) (?:shown|found|suggested|linked)\b|\bresearch has (?:shown|found|suggested)\b"
+    r"|\b(?:earlier|previously) (?:showed|found|reported|demonstrated|discovered)\b|\bshown (?:previously|before)\b"
+    r"|\bstudies (?:in \w+ |of \w+ )?(?:have|had) (?:shown|found|suggested|linked)\b"
+    r"|\bresearch has (?:shown|found|suggested)\b"
     r"|\bin (?:an|a) (?:earlier|previous|separate|companion) \w+|\blast year\b",
     re.IGNORECASE,
 )

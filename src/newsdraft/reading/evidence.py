@@ -39,6 +39,7 @@ from newsdraft.text import fold
 SHARE = 0.4
 TITLE_FACTOR = 4.0  # the title of the paper itself outweighs what the release says of it
 LABORATORY_PASSAGES = 4  # that speak of molecules or cells, in a text that names no design and counts nobody
+LEAST = 1.2  # what all words of a level together must weigh to say anything
 LEAD = 4  # the first passages of a release say what it is about
 _WEAKEST_FIRST = (
     EvidenceLevel.LAB,
@@ -83,7 +84,9 @@ def _signs_of(document: Document) -> Iterator[Sign]:
     for number, passage in enumerate(core):
         if not is_about_itself(passage.text):
             for _, clause in clauses(passage.text):
-                yield from _match(clause, passage.id, _factor(clause, number))
+                found = _match(clause, passage.id, _factor(clause, number))
+                # An announcement opens with its news; further down approvals and partnerships are asides.
+                yield from (s for s in found if number < LEAD or s.level is not EvidenceLevel.ANNOUNCEMENT)
     # The paper's own title is often cited below the release and names the design.
     for passage in document.passages[len(core) :]:
         if _CITED.search(passage.text):
@@ -158,7 +161,7 @@ def _headline(found: Sequence[Sign]) -> EvidenceLevel | None:
     announced = scores.get(EvidenceLevel.ANNOUNCEMENT, 0.0)
     if announced and announced >= 2 * max(studies.values(), default=0.0):
         return EvidenceLevel.ANNOUNCEMENT
-    if not studies:
+    if max(studies.values(), default=0.0) < LEAST:
         return None
     top = max(studies.values())
     present = [level for level, score in studies.items() if score >= SHARE * top]
@@ -166,13 +169,11 @@ def _headline(found: Sequence[Sign]) -> EvidenceLevel | None:
 
 
 def _specific(found: Sequence[Sign], scores: dict[EvidenceLevel, float]) -> dict[EvidenceLevel, float]:
-    """The scores without what any trial may be called, where the groups were formed by chance."""
+    """The scores without words that fit any study of people, where the groups were formed by chance."""
     if scores.get(EvidenceLevel.RANDOMISED, 0.0) < 4.0:
         return scores
-    early = [
-        s for s in found if s.level is not EvidenceLevel.EARLY_TRIAL or s.design not in (*GENERAL, *HINTS)
-    ]
-    return _scores(early)
+    loose = (EvidenceLevel.EARLY_TRIAL, EvidenceLevel.OBSERVATIONAL)
+    return _scores([s for s in found if s.level not in loose or s.design not in (*GENERAL, *HINTS)])
 
 
 def _people_first(present: list[EvidenceLevel], scores: dict[EvidenceLevel, float]) -> list[EvidenceLevel]:

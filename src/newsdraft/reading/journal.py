@@ -29,22 +29,25 @@ _ISSUE = (
     r"|(?:this month's|this week's) (?:issue|edition) of (?:the )?|the cover of )?"
 )
 _PLACED = re.compile(
-    r"(?i:\b(?:published|publishes|publishing|appear(?:s|ed|ing)?|reported|report(?:s|ing)?|described"
+    r"(?P<verb>(?i:\b(?:published|publishes|publishing|appear(?:s|ed|ing)?|reported|report(?:s|ing)?|described"
     r"|released|featured|out|available"
-    r"|research|presented|detailed|printed|paper|article|study|findings|results|commentary|researchers)\b) "
+    r"|research|work|publication|presented|detailed|printed|paper|article|study|findings|results"
+    r"|commentary|researchers)\b)) "
     + _WHEN
     + r"(?:online )?(?P<by>in|by|on the cover of) "
     + _ISSUE
     + r"(?:(?P<cue>(?:the )?(?:peer-reviewed |medical |scientific |online |open-access )*journal,? "
-    r"|(?:the )?(?:[A-Z][\w-]*(?:'s)? (?:of |for )?){1,7}(?<='s )journal,? )"
-    r"|(?:the )?)" + _NAME + r"(?P<after>,? (?:the )?(?:official |medical )?(?:journal|publication)\b)?"
+    r"|(?:the )?(?:[A-Z][\w-]*(?:'s)? (?:of |for )?){1,7}(?<='s )journal,? |(?:the )?(?:[A-Z]\w+ ){1,2}journal,? )"
+    r"|(?:the )?(?:(?:prestigious|leading|top|renowned"
+    r"|respected) )?)" + _NAME + r"(?P<after>,? (?:the )?(?:official |medical )?(?:journal|publication)\b)?"
 )
 _KNOWN_NAMES = """
     nature; science; cell; the lancet; lancet; blood; cancer; gut; bmj; the bmj; jama; brain; radiology;
     urology; european urology; menopause; leukemia; neuron; immunity; oncogene; elife; pnas; plos one;
     plos medicine; thorax; chest; circulation; pediatrics; neurology; hepatology; haematologica;
     oncotarget; cureus; iscience; nejm; annals of oncology; cancer cell; cancer discovery; cancer;
-     research; lung cancer; oral oncology; neuro-oncology; gastroenterology; theranostics; biomaterials;
+    research; lung cancer; oral oncology; neuro-oncology; gastroenterology; theranostics; biomaterials; cmaj;
+    diabetes care; obesity; vaccine; pain; stroke; bone; sleep; the laryngoscope; physical therapy in sport;
     epidemiology; ophthalmology; cancers; nutrients; oncologist; the oncologist
 """
 _KNOWN = frozenset(name.strip() for name in _KNOWN_NAMES.split(";"))
@@ -65,6 +68,7 @@ _NOT_A_JOURNAL = re.compile(
     r"|Council|Network|Group|Program|Trust|Inc|Ltd"
     r"|News|Press|Newswise|EurekAlert|Twitter|Facebook|Session|Summit|Laboratory|Trial)\b"
 )
+_LOOSE = frozenset({"research", "work"})
 _SOCIETY_JOURNAL = re.compile(r"^(?:The )?(?:\w+ ){0,3}(?:Journal|Annals|Archives|Proceedings|Bulletin)\b")
 
 
@@ -90,6 +94,8 @@ def _accepted(match: re.Match[str]) -> str | None:
     name = re.sub(r"\s+(?:journal|on|in|at|this|and|the)$", "", name)
     if _NOT_A_JOURNAL.search(name) and not _SOCIETY_JOURNAL.match(name):
         return None
+    if match["verb"].lower() in _LOOSE and not (match["cue"] or match["after"]):
+        return None  # "research in Cancer Biology" names a field
     if match["by"] == "by" and not (
         match["cue"] or _SOCIETY_JOURNAL.match(name) or name.lower() in _KNOWN or _JOURNAL_WORD.search(name)
     ):

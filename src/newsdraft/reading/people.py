@@ -38,7 +38,7 @@ _CUES = (
         r"|collected|examined|surveyed|reviewed|(?:review|study) (?:of|on|in)|trials? (?:of|on)|divided"
         r"|quantified|identified|recruiting|turned to|looked at|compar(?:ed|ing)|samples? (?:from|of)"
         r"|measured in|total of|during the study period"
-        r"|allocated|in the (?:trial|study)|initial|(?:study|trial|sample) of"
+        r"|allocated|in (?:the|this|our|their) (?:\w+ )?(?:trial|study)|initial|(?:study|trial|sample) of"
         r"|in which all|all (?:of )?(?:the )?\d[\d,]* \w+ (?:received|were given|got|took))\b", re.I)),
 )  # fmt: skip
 # Numbers of a population, a year or a clinic, not of a study.

@@ -105,6 +105,7 @@ SIGNALS = (
         LEVEL.EARLY_TRIAL,
         2.0,
         "pilot study",
+        r"\b(?:first|early|small) (?:\w+ )?human (?:clinical )?trial\b",
         r"\btrial (?:included|involved|enroll?ed|recruited|of|with) (?:just |only )?\d{1,2} (?:\w+ ){0,2}"
         r"(?:patients|people|participants|women|men|adults|children|volunteers)\b",
         r"\b(?:pilot|feasibility|proof[- ]of[- ](?:concept|principle)) (?:clinical )?(?:stud(?:y|ies)"
@@ -243,7 +244,7 @@ SIGNALS = (
         r"\b(?:now|first) (?:center|centre|hospital) to offer\b",
         r"\bnow available\b",
         r"\b(?:has been|was) (?:named|appointed|elected)\b",
-        r"\b(?:appointed|elected to|receives? (?:a )?(?:grant|award)|awarded|partnership|collaboration"
+        r"\b(?:appointed|elected to|receives? (?:a )?(?:grant|award)|awarded|(?<!in )partnership|collaboration"
         r" agreement|acqui(?:red|sition)|(?:opens|opened) (?:a|its) new|launch(?:es|ed) (?:a|its)"
         r" new)\b",
     ),

@@ -31,6 +31,8 @@ _DOI_CUE = re.compile(
 )
 # The second and later entries of a list of references are other papers.
 _LATER_REFERENCE = re.compile(r"\s*\[?(?:[2-9]|[1-9]\d)[.)\]]?\s[A-Z]")
+_ENTRY = re.compile(r"\[(\d{1,3})\] ?(?=[A-Z])")
+_ENTRY_REACH = 400
 _TRIAL = re.compile(
     r"\b(NCT\d{8}|ISRCTN\d{8}|ACTRN\d{14}|ChiCTR[\w-]{8,12}|(?<=EudraCT )\d{4}-\d{6}-\d{2})\b"
 )
@@ -189,7 +191,7 @@ def _doi(articles: Sequence[Article], documents: Sequence[Document]) -> Found | 
     cued: dict[str, tuple[str, ...]] = {}
     for document in documents:
         for match in [*_TEXT_DOI.finditer(document.text), *_SPACED_DOI.finditer(document.text)]:
-            if _LATER_REFERENCE.match(document.text, document.text.rfind("\n", 0, match.start()) + 1):
+            if _is_later_reference(document.text, match.start()):
                 continue
             doi = clean_doi(match.group(1).replace(" ", "") if match.re is _SPACED_DOI else match.group())
             if doi:
@@ -201,6 +203,13 @@ def _doi(articles: Sequence[Article], documents: Sequence[Document]) -> Found | 
         if len(candidates) == 1:
             return next(iter(candidates.items()))
     return _arxiv(documents) if not found else None
+
+
+def _is_later_reference(text: str, at: int) -> bool:
+    """Whether the second or a later entry of a list of references stands at a place."""
+    line = text.rfind("\n", 0, at) + 1
+    entries = [int(m[1]) for m in _ENTRY.finditer(text, max(line, at - _ENTRY_REACH), at)]
+    return bool(_LATER_REFERENCE.match(text, line)) or (bool(entries) and entries[-1] > 1)
 
 
 def _arxiv(documents: Sequence[Document]) -> Found | None:
