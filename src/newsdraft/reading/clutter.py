@@ -50,7 +50,7 @@ _HIDDEN_STYLE = re.compile(
     r"|(?:^|;)(?:max-)?(?:height|width):0(?:px)?(?:;|$)"
 )
 _HIDING_RULE = re.compile(r"([.#][\w-]+)\s*\{([^{}]*)\}")
-_AT_RULE = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_AT_RULE = re.compile(r"@[^{};@]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 LINKED_SHARE = 0.7  # of a block's text inside links: then it is a list of links
 ROW_TEXT, ROW_SHARE = 150, 0.3  # the same for a row of few words
 FORM_TEXT = 400  # characters around a field to type into that belong to it

@@ -131,7 +131,11 @@ def read_evidence(documents: Sequence[Document]) -> Evidence:
     References are left out. Where no design word is found the level is an announcement, or observational if
     people were counted, and the note says so.
     """
-    found = signs(documents)
+    return evidence_of(documents, signs(documents))
+
+
+def evidence_of(documents: Sequence[Document], found: Sequence[Sign]) -> Evidence:
+    """As ``read_evidence``, from the design words of ``documents`` that were found already."""
     if passage := one_patient(documents):
         return Evidence(
             level=EvidenceLevel.EARLY_TRIAL, passages=(passage,), note="one patient, no comparison group"
@@ -224,10 +228,10 @@ def _note(level: EvidenceLevel, found: Sequence[Sign], documents: Sequence[Docum
     return note + ("; the news is a regulator's decision" if approved else "")
 
 
-def design_of(documents: Sequence[Document]) -> tuple[str, tuple[str, ...]] | None:
+def design_of(documents: Sequence[Document], found: Sequence[Sign]) -> tuple[str, tuple[str, ...]] | None:
     """The design as printed ("randomized trial, phase 3 trial") with its passages, or None."""
-    evidence = read_evidence(documents)
-    named = [s for s in signs(documents) if s.level is evidence.level and s.weight >= 2.0]
+    evidence = evidence_of(documents, found)
+    named = [s for s in found if s.level is evidence.level and s.weight >= 2.0]
     if evidence.note.startswith("one patient"):
         return "one patient, no comparison group", evidence.passages
     designs = list(dict.fromkeys(s.design for s in sorted(named, key=lambda s: -s.weight)))

@@ -31,6 +31,7 @@ class Metadata(Value):
     doi: str | None = None
     journal: str | None = None
     types: tuple[str, ...] = ()
+    section: str = ""
     free: bool | None = None
     body: str = ""
 
@@ -90,7 +91,8 @@ def read_metadata(tree: Element) -> Metadata:
         journal=_first(
             tags.get("citation_journal_title"), tags.get("prism.publicationname"), _periodical(ld)
         ) or None,
-        types=_types(ld),
+        types=(*_types(ld), *(["Product"] if (tags.get("og:type") or "").lower().startswith("product") else [])),
+        section=_first(tags.get("article:section"), _text(ld.get("articleSection"))),
         free=_free(ld),
         body=_body(ld),
     )  # fmt: skip

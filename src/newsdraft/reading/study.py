@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from newsdraft.model import Article, Document, EvidenceLevel, Passage, Retraction, SourceKind, Study
 from newsdraft.reading.ai import used_ai
@@ -15,7 +16,7 @@ from newsdraft.reading.core import (
     is_planned,
     own_documents,
 )
-from newsdraft.reading.evidence import design_of, read_evidence
+from newsdraft.reading.evidence import design_of, evidence_of, signs
 from newsdraft.reading.journal import find_journal
 from newsdraft.reading.metadata import clean_doi
 from newsdraft.reading.people import participants
@@ -33,6 +34,7 @@ _DOI_CUE = re.compile(
 _LATER_REFERENCE = re.compile(r"\s*\[?(?:[2-9]|[1-9]\d)[.)\]]?\s[A-Z]")
 _ENTRY = re.compile(r"\[(\d{1,3})\] ?(?=[A-Z])")
 _ENTRY_REACH = 400
+_MOST_DOIS = 100  # of a text that are looked at; one with more names none as its own
 _TRIAL = re.compile(
     r"\b(NCT\d{8}|ISRCTN\d{8}|ACTRN\d{14}|ChiCTR[\w-]{8,12}|(?<=EudraCT )\d{4}-\d{6}-\d{2})\b"
 )
@@ -98,7 +100,7 @@ _INSTITUTION = (
     re.compile(
         rf"\b{_WHO}\b(?: \w+){{0,2}}? (?:at|from|of|led by) (?:{_WHO} (?:at|from) )?(?:the |The"
         rf" )?(?P<place>{_PLACE})"),
-    re.compile(rf"(?P<place>{_PLACE}) (?:[Rr]esearchers?|scientists?|investigators|team|study|professor)\b"),
+    re.compile(rf"(?P<place>(?>{_PLACE})) (?:researchers?|scientists?|investigators|team|study|professor)\b"),
 )  # fmt: skip
 _AUTHOR = re.compile(
     r"\b(?:lead|senior|first|corresponding|principal|study)(?: study)? (?:author|investigator"
@@ -147,7 +149,8 @@ def find_study(articles: Sequence[Article], documents: Sequence[Document]) -> St
 
     doi = keep("doi", _doi(articles, own))
     journal = keep("journal", _journal(articles, own))
-    summary = read_evidence(own).level is EvidenceLevel.REVIEW  # its numbers are those of other studies
+    found = signs(own)
+    summary = evidence_of(own, found).level is EvidenceLevel.REVIEW  # its numbers are those of other studies
     counted = None if summary else participants(own)
     preprint = _preprint(articles, own, doi, journal)
     ai, ai_passages = used_ai(own)
@@ -163,7 +166,7 @@ def find_study(articles: Sequence[Article], documents: Sequence[Document]) -> St
         journal=None if preprint and not journal else journal,
         title=keep("title", _title(articles, own)),
         institution=keep("institution", _institution(own)),
-        design=keep("design", design_of(own)),
+        design=keep("design", design_of(own, found)),
         participants=keep("participants", (counted.text, counted.passages) if counted else None),
         funding=keep("funding", _sentences(own, _FUNDING)),
         conflicts=keep("conflicts", _sentences(own, _CONFLICT)),
@@ -190,7 +193,8 @@ def _doi(articles: Sequence[Article], documents: Sequence[Document]) -> Found | 
     found: dict[str, tuple[str, ...]] = {}
     cued: dict[str, tuple[str, ...]] = {}
     for document in documents:
-        for match in [*_TEXT_DOI.finditer(document.text), *_SPACED_DOI.finditer(document.text)]:
+        both = (_TEXT_DOI.finditer(document.text), _SPACED_DOI.finditer(document.text))
+        for match in [match for each in both for match in islice(each, _MOST_DOIS)]:
             if _is_later_reference(document.text, match.start()):
                 continue
             doi = clean_doi(match.group(1).replace(" ", "") if match.re is _SPACED_DOI else match.group())
