@@ -118,7 +118,7 @@ FOREIGN = {
 
 
 @pytest.mark.parametrize("language", FOREIGN)
-@pytest.mark.parametrize("times", [4, 20])
+@pytest.mark.parametrize("times", [20])
 def test_other_languages_are_held(language: str, times: int) -> None:
     found = held(page(*[FOREIGN[language] * times] * 3))
     assert found is not None
