@@ -59,7 +59,7 @@ def _list(text: str) -> frozenset[str]:
 # Never the end of a sentence: a name, a number or an explanation follows.
 _NEVER = _list(
     """
-    dr drs prof mr mrs ms mx st ste mt ft vs fig figs eq eqs ref refs e.g i.e eg ie cf viz approx ca no
+    dr drs messrs prof mr mrs ms mx st ste mt ft vs fig figs eq eqs ref refs e.g i.e eg ie cf viz approx ca no
     nos vol pp ed eds sen rep gov gen col capt lt sgt hon rev supt tab suppl chap sect
     """
 )
@@ -103,10 +103,14 @@ _LABELLED = _list(
     """
 )
 
+# Never the end of a sentence before a number: "patient no. 7", "version v. 2.1", "p. 4".
+_BEFORE_NUMBER = _list("no nos v ver p pp pt pts ch art")
+
 _CLOSERS = "\"'\u201d\u2019\u00bb)\\]*_"
 _OPENERS = "\"'\u201c\u2018\u00ab(\\[*_"
+_RAISED = "\u00b9\u00b2\u00b3\u2070-\u2079"  # reference marks set as small figures
 _END = re.compile(
-    rf"(?<![.!?\u2026])(?P<mark>[.!?\u2026]++)(?P<close>[{_CLOSERS}]*(?:\[\^?[^\]\n]{{1,40}}\])*)(?P<gap>\s+|(?=[A-Z\u201c][a-z]*\b)|$)"
+    rf"(?<![.!?\u2026])(?P<mark>[.!?\u2026]++)(?P<close>[{_CLOSERS}]*(?:\[\^?[^\]\n]{{1,40}}\])*[{_RAISED}]*)(?P<gap>\s+|(?=[A-Z\u201c][a-z]*\b)|$)"
 )
 _WORD_BEFORE = re.compile(rf"[^\s{_OPENERS}/\u2014\u2013]+$")
 _NEXT = re.compile(rf"[{_OPENERS}\-\u2013\u2014]*\s*(?P<word>[^\s]{{1,60}})?")
@@ -199,7 +203,10 @@ def _full_stop(line: str, start: int, end: re.Match[str], word: str) -> bool:
     match = _WORD_BEFORE.search(line, max(start, end.start() - _WORD_REACH), end.start())
     last = match.group() if match else ""
     dashed = line[end.end()] in "-\u2013\u2014"  # "DURHAM, N.C. - Most patients" is a place line
-    begins = not dashed and word.strip("\"'.,;:!?\u2019\u201d").lower() in _STARTERS
+    initial = bool(re.fullmatch(r"[A-Z]\.", word))  # the "A." of "J. A. Smith" is no article
+    begins = not (dashed or initial) and word.strip("\"'.,;:!?\u2019\u201d").lower() in _STARTERS
+    if word[0].isdigit() and last.lower() in _BEFORE_NUMBER:
+        return False
     # "1. Patients" and "A. Patients" at the head of a line are list numbers.
     if match and match.start() == start and _LIST_NUMBER.fullmatch(last):
         return False
@@ -226,6 +233,6 @@ def _after_initial(line: str, start: int, at: int, begins: bool) -> bool:
     """Whether a single capital with a full stop ends the sentence ("vitamin D. The") or is an initial."""
     before = line[max(start, at - _WORD_REACH) : at].split()
     previous = before[-1] if before else ""
-    if previous.lower() in _LABELLED:
+    if previous.lower() in _LABELLED or previous.endswith("\u00b0"):  # "98.6° F. It fell."
         return True
     return begins and previous[:1].islower()

@@ -106,3 +106,46 @@ def test_messages_do_not_depend_on_the_page_alone() -> None:
     found = judge(article, NOW)
     assert found is not None
     assert "0 words" in found.message
+
+
+FOREIGN = {
+    "German": "Die neue Studie zeigt, dass der Wirkstoff das Wachstum von Krebs bei Tieren deutlich bremst. ",
+    "French": "La nouvelle étude montre que le médicament freine la croissance du cancer chez les souris. ",
+    "Spanish": "El nuevo estudio muestra que el fármaco frena el crecimiento del cáncer en los ratones. ",
+    "Chinese": "新的研究表明，这种药物可以减缓小鼠体内癌症的生长。研究人员说还需要更多的试验。",
+    "Russian": "Новое исследование показывает, что препарат замедляет рост опухоли у мышей. ",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+@pytest.mark.parametrize("times", [20])
+def test_other_languages_are_held(language: str, times: int) -> None:
+    found = held(page(*[FOREIGN[language] * times] * 3))
+    assert found is not None
+    assert found.reason is HoldReason.NOT_ENGLISH
+    assert found.evidence
+
+
+def test_foreign_names_do_not_make_a_text_foreign() -> None:
+    names = "Others were Łukasz Żółkiewski, François Lévêque, Jürgen Größl, 王芳 and Σοφία Παππά of Université de Lyon."
+    assert held(page(*RELEASE, names)) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:section" content="Opinion">',
+        '<script type="application/ld+json">{"@type":"OpinionNewsArticle","headline":"On cancer drugs"}</script>',
+        '<script type="application/ld+json">{"@type":"AdvertiserContentArticle","headline":"A cancer tea"}</script>',
+        '<meta property="og:type" content="product">',
+    ],
+)
+def test_what_a_page_says_of_itself_holds_opinion_advertisement_and_products(head: str) -> None:
+    found = held(page(head=head))
+    assert found is not None
+    assert found.reason is HoldReason.NOT_NEWS
+    assert "Page type" in found.evidence
+
+
+def test_the_section_of_news_holds_nothing() -> None:
+    assert held(page(head='<meta property="article:section" content="Cancer">')) is None

@@ -74,3 +74,39 @@ def test_a_pdf_is_read_with_sentences_joined_over_lines():
 def test_a_pdf_without_text_is_told_plainly(body):
     with pytest.raises(ExtractError, match="PDF"):
         article_of(body, URL, "application/pdf")
+
+
+ARTICLE = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS * 5)
+
+
+@pytest.mark.parametrize(
+    "monster",
+    [
+        "<nav>a</nav>x" * 60_000,
+        "x<br><br>" * 60_000,
+        "x<sup>1</sup>" * 60_000,
+        "<h2>Links</h2>" * 60_000,
+        "<div><h3><a href='/x'>t</a></h3>y</div>" * 40_000,
+        "<div>" * 100_000,
+        "<table><tr><td>" * 60_000,
+        "<style>" + "x@" * 100_000 + "</style>",
+        "<" * 1_000_000,
+    ],
+)
+def test_no_page_takes_long_however_it_is_built(monster):
+    """Each of these took more than a minute or was quadratic; each now takes a second or three."""
+    page = f"<html lang=en><title>A tablet</title><article>{ARTICLE}{monster}</article></html>".encode()
+    with Pages(seconds=90, most=1) as pages:
+        assert PARAGRAPHS[0] in pages.article(page, URL, "text/html").text
+
+
+def test_pages_of_very_many_elements_and_very_long_texts_are_cut_and_say_so():
+    many = article_of(f"<article>{ARTICLE}{'<i>x</i>' * 20_000}</article>".encode(), URL, "text/html")
+    assert any("15,000 elements" in warning for warning in many.warnings)
+    for body, kind in (
+        (f"<article>{ARTICLE * 300}</article>", "text/html"),
+        ("A tablet.\n\n" * 30_000, "text/plain"),
+    ):
+        long = article_of(body.encode(), URL, kind)
+        assert len(long.text) <= 100_000
+        assert any("100,000 characters" in warning for warning in long.warnings)

@@ -26,7 +26,9 @@ _ALGORITHM = re.compile(
 )
 # An algorithm is AI only where the words around it are those of a program that learns or looks.
 _LEARNS = re.compile(
-    r"\b(?:self-?)?(?:learn(?:s|ed|ing|t)?|trained|training|teach(?:es)?|taught|image|images|imaging|scans?|slides"
+    r"\b(?:self-?learn(?:s|ed|ing|t)?|learn(?:s|ed|t|ing)? (?:to|from)|learning algorithms?"
+    r"|algorithms? (?:that )?learn\w*"
+    r"|trained|training|teach(?:es)?|taught|image|images|imaging|scans?|slides"
     r"|photos?|pictures?|software|computer|neural|network)\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from newsdraft.model import Document, DocumentKind, Passage
 
 _TAIL = re.compile(
-    r"^(?:about (?:the )?[A-Z][\w&.' -]{2,80}:?$|about (?:us|the (?:institute|university|hospital"
+    r"^(?:about (?:the )?[A-Z][\w&.' -]{2,80}(?:$|:)|about (?:us|the (?:institute|university|hospital"
     r"|company|journal))\b"
     r"|(?:for (?:more|further) )?(?:media|press) contacts?\b|for (?:more|further) information\b"
     r"|forward[- ]looking statements?"
@@ -30,19 +30,24 @@ _EARLIER = re.compile(
     r"|\b(?:other|another|several|many|some|most) (?:recent )?(?:observational |clinical |small"
     r" )?(?:studies|trials)\b"
     r"|\banother (?:\w+ ){0,2}(?:study|trial)\b"
-    r"|\bstudies (?:have|had) (?:shown|found|suggested|linked)\b|\bresearch has (?:shown|found|suggested)\b"
+    r"|\b(?:earlier|previously) (?:showed|found|reported|demonstrated|discovered)\b|\bshown (?:previously|before)\b"
+    r"|\bstudies (?:in \w+ |of \w+ )?(?:have|had) (?:shown|found|suggested|linked)\b"
+    r"|\bresearch has (?:shown|found|suggested)\b"
     r"|\bin (?:an|a) (?:earlier|previous|separate|companion) \w+|\blast year\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
     r"\b(?:future|further|follow[- ]up|next[- ]step|upcoming|planned|confirmatory|larger|large-scale"
-    r"|additional|more)\b"
+    r"|additional|more(?! about| on| information))\b"
     r"(?: \w+){0,3} (?:stud(?:y|ies)|trials?|research|work|tests?|testing)\b|\b(?:plans?|hopes?|hoping"
     r"|expects?|intends?|preparing|looking) to\b"
     r"|\bnext (?:step|phase|stage)|\bwill (?:now |then |next |also )?(?:be (?!presented|published"
     r"|reported)|begin|start|test|continue|launch|lead|study|investigate|recruit|enrol)"
     r"|\b(?:are|is) needed\b|\b(?:recommends?|calls? for|urged?) (?:\w+ ){0,2}(?:trials?|studies)"
     r"|\bcould (?:one day|eventually|be used)"
+    r"|\btrials? (?:has|have|is|are) (?:already |now |just |also )?(?:begun|started|under ?way|ongoing|in progress)"
+    r"|\b(?:trial|study)\b[^.;]{0,60}\b(?:is|are) (?:now |already |still )?(?:under ?way|ongoing|in progress)\b"
+    r"|\bcurrently (?:carrying out|running|conducting|recruiting|enrolling)\b|\bneed to be (?:\w+ )?tested\b"
     r"|\bmay one day\b|\bin the future\b|\bwould (?:need|have) to be\b"
     r"|\b(?:is|are) (?:now )?(?:planned|scheduled|due|set|expected|about) to (?:begin|start|open|enrol|recruit"
     r"|run|test|launch)|\b(?:is|are|being|been) planned\b|\bto (?:begin|start|open) (?:next|later|this|in)\b"
@@ -57,7 +62,7 @@ _CLAUSE = re.compile(
 # Words before a design word that say that the study was not of that design.
 _NEGATED = re.compile(
     r"(?:\b(?:not(?! only)|no|non|never|neither|nor|without|rather than|instead of|lacked|lacks)|n't)\b"
-    r"(?:[\s-]+(?:an?|any|the|yet|be|been|being|of|part|truly|fully|properly|formally|designed|as|other|such|or"
+    r"(?:[\s-]+(?:an?|any|the|yet|be|been|being|of|part|truly|fully|properly|formally|designed|tested|in|as|other|such|or"
     r"|large|larger|prospective|formal|control|comparison|group|blinded|blinding|placebo)){0,4}[\s-]*$",
     re.IGNORECASE,
 )

@@ -23,11 +23,23 @@ from newsdraft.reading.core import (
     own_documents,
 )
 from newsdraft.reading.people import one_patient, participants
-from newsdraft.reading.signals import ANIMALS, GENERAL, HINTS, RANDOMIZED, SIGNALS
+from newsdraft.reading.signals import (
+    ACCOMPANYING,
+    ANIMALS,
+    FORMERLY,
+    GENERAL,
+    HINTS,
+    LABORATORY,
+    RANDOMIZED,
+    SIGNALS,
+    Signal,
+)
 from newsdraft.text import fold
 
 SHARE = 0.4
 TITLE_FACTOR = 4.0  # the title of the paper itself outweighs what the release says of it
+LABORATORY_PASSAGES = 4  # that speak of molecules or cells, in a text that names no design and counts nobody
+LEAST = 1.2  # what all words of a level together must weigh to say anything
 LEAD = 4  # the first passages of a release say what it is about
 _WEAKEST_FIRST = (
     EvidenceLevel.LAB,
@@ -72,7 +84,9 @@ def _signs_of(document: Document) -> Iterator[Sign]:
     for number, passage in enumerate(core):
         if not is_about_itself(passage.text):
             for _, clause in clauses(passage.text):
-                yield from _match(clause, passage.id, _factor(clause, number))
+                found = _match(clause, passage.id, _factor(clause, number))
+                # An announcement opens with its news; further down approvals and partnerships are asides.
+                yield from (s for s in found if number < LEAD or s.level is not EvidenceLevel.ANNOUNCEMENT)
     # The paper's own title is often cited below the release and names the design.
     for passage in document.passages[len(core) :]:
         if _CITED.search(passage.text):
@@ -94,13 +108,21 @@ def _match(text: str, passage: str, factor: float) -> Iterator[Sign]:
     animals = ANIMALS.search(folded)
     seen: set[EvidenceLevel] = set()
     for signal in SIGNALS:
-        # Animals are put into groups at random too; that makes no trial.
-        if signal.level in seen or not factor or (animals and signal.level is EvidenceLevel.RANDOMISED):
+        if signal.level in seen or not factor or _means_nothing(signal, folded, animals=bool(animals)):
             continue
         if any(not is_negated(folded, match.start()) for match in signal.pattern.finditer(folded)):
             seen.add(signal.level)
             weight = signal.weight * factor
             yield Sign(level=signal.level, design=signal.design, passage=passage, weight=weight)
+
+
+def _means_nothing(signal: Signal, text: str, *, animals: bool) -> bool:
+    """Whether a design word would mislead in this text."""
+    if signal.level is EvidenceLevel.RANDOMISED:
+        return animals  # animals are put into groups at random too; that makes no trial
+    if signal.design == "commentary":
+        return bool(ACCOMPANYING.search(text) or text.startswith("Editorial:"))
+    return signal.design == "regulator's decision" and bool(FORMERLY.search(text))
 
 
 def read_evidence(documents: Sequence[Document]) -> Evidence:
@@ -109,7 +131,11 @@ def read_evidence(documents: Sequence[Document]) -> Evidence:
     References are left out. Where no design word is found the level is an announcement, or observational if
     people were counted, and the note says so.
     """
-    found = signs(documents)
+    return evidence_of(documents, signs(documents))
+
+
+def evidence_of(documents: Sequence[Document], found: Sequence[Sign]) -> Evidence:
+    """As ``read_evidence``, from the design words of ``documents`` that were found already."""
     if passage := one_patient(documents):
         return Evidence(
             level=EvidenceLevel.EARLY_TRIAL, passages=(passage,), note="one patient, no comparison group"
@@ -139,11 +165,19 @@ def _headline(found: Sequence[Sign]) -> EvidenceLevel | None:
     announced = scores.get(EvidenceLevel.ANNOUNCEMENT, 0.0)
     if announced and announced >= 2 * max(studies.values(), default=0.0):
         return EvidenceLevel.ANNOUNCEMENT
-    if not studies:
+    if max(studies.values(), default=0.0) < LEAST:
         return None
     top = max(studies.values())
     present = [level for level, score in studies.items() if score >= SHARE * top]
-    return min(_people_first(present, scores), key=_WEAKEST_FIRST.index)
+    return min(_people_first(present, _specific(found, scores)), key=_WEAKEST_FIRST.index)
+
+
+def _specific(found: Sequence[Sign], scores: dict[EvidenceLevel, float]) -> dict[EvidenceLevel, float]:
+    """The scores without words that fit any study of people, where the groups were formed by chance."""
+    if scores.get(EvidenceLevel.RANDOMISED, 0.0) < 4.0:
+        return scores
+    loose = (EvidenceLevel.EARLY_TRIAL, EvidenceLevel.OBSERVATIONAL)
+    return _scores([s for s in found if s.level not in loose or s.design not in (*GENERAL, *HINTS)])
 
 
 def _people_first(present: list[EvidenceLevel], scores: dict[EvidenceLevel, float]) -> list[EvidenceLevel]:
@@ -161,6 +195,10 @@ def _without_signs(documents: Sequence[Document]) -> Evidence:
     if counted:
         note = "the text names no design; people were counted and nothing says that they were randomized"
         return Evidence(level=EvidenceLevel.OBSERVATIONAL, passages=counted.passages, note=note)
+    shown = [p.id for d in own_documents(documents) for p in core_passages(d) if LABORATORY.search(p.text)]
+    if len(shown) >= LABORATORY_PASSAGES:
+        note = f"{_PLAIN[EvidenceLevel.LAB]} (the text names no design; it speaks of molecules and cells)"
+        return Evidence(level=EvidenceLevel.LAB, passages=tuple(shown[:4]), note=note)
     return Evidence(level=EvidenceLevel.ANNOUNCEMENT, note="the text names no study design")
 
 
@@ -190,10 +228,10 @@ def _note(level: EvidenceLevel, found: Sequence[Sign], documents: Sequence[Docum
     return note + ("; the news is a regulator's decision" if approved else "")
 
 
-def design_of(documents: Sequence[Document]) -> tuple[str, tuple[str, ...]] | None:
+def design_of(documents: Sequence[Document], found: Sequence[Sign]) -> tuple[str, tuple[str, ...]] | None:
     """The design as printed ("randomized trial, phase 3 trial") with its passages, or None."""
-    evidence = read_evidence(documents)
-    named = [s for s in signs(documents) if s.level is evidence.level and s.weight >= 2.0]
+    evidence = evidence_of(documents, found)
+    named = [s for s in found if s.level is evidence.level and s.weight >= 2.0]
     if evidence.note.startswith("one patient"):
         return "one patient, no comparison group", evidence.passages
     designs = list(dict.fromkeys(s.design for s in sorted(named, key=lambda s: -s.weight)))

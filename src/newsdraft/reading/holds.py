@@ -26,6 +26,7 @@ WALL_WORDS = 150
 CONSENT_WORDS = 20  # a page with more than this shows more than its question about cookies
 NOT_FREE_WORDS = 250
 ENGLISH_SHARE = 0.2
+LATIN_SHARE = 0.5  # of the letters; scripts without spaces have too few words to count
 LISTED_LINES = 5  # short lines that end with a date: an index of items
 CANCER_WORDS = 2  # mentions in the text that make it a story about cancer when its title names none,
 WORDS_PER_MENTION = 250  # and at least one for so many words
@@ -92,7 +93,8 @@ def _shown(article: Article, pattern: re.Pattern[str]) -> str:
 
 
 def _length(article: Article) -> int:
-    return len(words(article.text))
+    # Scripts without spaces have few words, and eight letters are more than a word of English has.
+    return max(len(words(article.text)), sum(c.isalpha() for c in article.text) // 8)
 
 
 def _bot_check(article: Article) -> Held | None:
@@ -154,13 +156,13 @@ def _not_news(article: Article) -> Held | None:
     head = [article.title, *_notices(article), *article.text.splitlines()[:2]]
     types = [w for w in article.warnings if w.startswith("Page type:")]
     paid = next((line for line in head if _PAID.search(line)), "") or next(
-        (t for t in types if "Advert" in t), ""
+        (t for t in types if "Advert" in t or "Product" in t), ""
     )
     opinion = (
         article.title if _OPINION.search(article.title) else next((t for t in types if "Opinion" in t), "")
     )
     if paid:
-        message = "The page is marked as an advertisement or as paid for."
+        message = "The page is marked as an advertisement, as paid for, or as a product."
         return Held(reason=HoldReason.NOT_NEWS, message=message, evidence=paid[:300])
     if opinion:
         return Held(
@@ -175,9 +177,16 @@ def english_share(text: str) -> float:
     return sum(word in _FUNCTION_WORDS for word in found) / len(found) if found else 0.0
 
 
+def _latin_share(text: str) -> float:
+    """The share of the letters at the beginning of ``text`` that are Latin or Greek; 1 where there are none."""
+    letters = [character for character in text[:5000] if character.isalpha()]
+    return sum(character < "\u0400" for character in letters) / len(letters) if letters else 1.0
+
+
 def _not_english(article: Article) -> Held | None:
     share = english_share(article.text)
-    if _length(article) < 20 or share >= ENGLISH_SHARE:
+    foreign_script = _latin_share(article.text) < LATIN_SHARE
+    if not foreign_script and (_length(article) < 20 or share >= ENGLISH_SHARE):
         return None
     stated = f" (the page says “{article.language}”)" if article.language else ""
     message = f"The text is not English{stated}: {share:.0%} of its words are common English words."

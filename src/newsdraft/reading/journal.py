@@ -15,33 +15,39 @@ _NAME = (
     r"(?=[A-Z])[A-Z][\w'.-]*)*)"
 )
 _WHEN = (
-    r"(?:(?:online|today|yesterday|recently|early|first|this (?:week|month|year)|last (?:week|month)"
-    r"|ahead of print|on|in print"
+    r"(?:(?:online|simultaneously|in an? (?:\w+ ){0,2}(?:letter|report|article|paper|issue)|in(?= (?:Jan|Feb|Mar"
+    r"|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? (?:in|by)\b)|today|yesterday|recently|early|first"
+    r"|this (?:week|month|year)|last (?:week|month)"
+    r"|[Aa]head[- ]of[- ][Pp]rint|on|in print"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\([A-Z][a-z]+day\)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul"
     r"|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-    r"(?: \d{1,2})?(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?|\d{1,2}|as an? [a-z ]{3,30}),? )*"
+    r"(?: \d{1,2})?(?:, \d{4})?,?|\d{1,2} [A-Z][a-z]+(?: \d{4})?|\d{1,2}|as an? [a-z ]{3,30}),? )*"
 )
 _ISSUE = (
-    r"(?:the (?:(?:current|latest|[A-Z][a-z]+(?: \d{1,2})?(?:, \d{4})?|this month's|upcoming)"
+    r"(?:the (?:(?:current|latest|online|[A-Z][a-z]+(?: \d{1,2}(?:st|nd|rd|th)?)?(?:, \d{4})?,?|this month's|upcoming)"
     r" (?:online )?(?:issue|edition) of (?:the )?)"
     r"|(?:this month's|this week's) (?:issue|edition) of (?:the )?|the cover of )?"
 )
 _PLACED = re.compile(
-    r"(?i:\b(?:published|publishes|publishing|appear(?:s|ed|ing)?|reported|report(?:s|ing)?|described"
+    r"(?P<verb>(?i:\b(?:published|publishes|publishing|appear(?:s|ed|ing)?|reported|report(?:s|ing)?|described"
     r"|released|featured|out|available"
-    r"|presented|detailed|printed|paper|article|study|findings|results|commentary|researchers)\b) "
+    r"|research|work|publication|presented|detailed|printed|paper|article|study|findings|results"
+    r"|commentary|researchers)\b)) "
     + _WHEN
     + r"(?:online )?(?P<by>in|by|on the cover of) "
     + _ISSUE
-    + r"(?:(?P<cue>(?:the )?(?:peer-reviewed |medical |scientific |online |open-access )*journal,? )"
-    r"|(?:the )?)" + _NAME + r"(?P<after>,? (?:the )?(?:official )?journal\b)?"
+    + r"(?:(?P<cue>(?:the )?(?:peer-reviewed |medical |scientific |online |open-access )*journal,? "
+    r"|(?:the )?(?:[A-Z][\w-]*(?:'s)? (?:of |for )?){1,7}(?<='s )journal,? |(?:the )?(?:[A-Z]\w+ ){1,2}journal,? )"
+    r"|(?:the )?(?:(?:prestigious|leading|top|renowned"
+    r"|respected) )?)" + _NAME + r"(?P<after>,? (?:the )?(?:official |medical )?(?:journal|publication)\b)?"
 )
 _KNOWN_NAMES = """
     nature; science; cell; the lancet; lancet; blood; cancer; gut; bmj; the bmj; jama; brain; radiology;
     urology; european urology; menopause; leukemia; neuron; immunity; oncogene; elife; pnas; plos one;
     plos medicine; thorax; chest; circulation; pediatrics; neurology; hepatology; haematologica;
     oncotarget; cureus; iscience; nejm; annals of oncology; cancer cell; cancer discovery; cancer;
-     research; lung cancer; oral oncology; neuro-oncology; gastroenterology; theranostics; biomaterials;
+    research; lung cancer; oral oncology; neuro-oncology; gastroenterology; theranostics; biomaterials; cmaj;
+    diabetes care; obesity; vaccine; pain; stroke; bone; sleep; the laryngoscope; physical therapy in sport;
     epidemiology; ophthalmology; cancers; nutrients; oncologist; the oncologist
 """
 _KNOWN = frozenset(name.strip() for name in _KNOWN_NAMES.split(";"))
@@ -53,7 +59,7 @@ _JOURNAL_WORD = re.compile(
     r"|Genomics|Urology|Hematology|Haematology|Epidemiology|Biology|Biochemistry|Biomarkers"
     r"|Therapeutics|Therapy|Sciences?|Discovery|Leukemia"
     r"|Neurology|Dermatology|Gynecologic|Gastroenterology|Pharmacology|Nutrition|Bulletin|eBioMedicine"
-    r"|Engineering|Cell|Screening)\b"
+    r"|Engineering|Cell|Screening|JACC|Imaging|Psychiatry|Medical)\b"
 )
 _NOT_A_JOURNAL = re.compile(
     r"\b(?:University|Hospital|Center|Centre|Institute|Institutes|Clinic|School|College|Department"
@@ -62,6 +68,7 @@ _NOT_A_JOURNAL = re.compile(
     r"|Council|Network|Group|Program|Trust|Inc|Ltd"
     r"|News|Press|Newswise|EurekAlert|Twitter|Facebook|Session|Summit|Laboratory|Trial)\b"
 )
+_LOOSE = frozenset({"research", "work"})
 _SOCIETY_JOURNAL = re.compile(r"^(?:The )?(?:\w+ ){0,3}(?:Journal|Annals|Archives|Proceedings|Bulletin)\b")
 
 
@@ -73,7 +80,7 @@ def find_journal(documents: Sequence[Document]) -> tuple[str, tuple[str, ...]] |
     """
     for document in own_documents(documents):
         for passage in document.passages:
-            text = fold(passage.text)
+            text = fold(passage.text).replace("\u00ae", "").replace("\u2122", "")
             if is_background(text) or is_about_itself(text):
                 continue
             for match in _PLACED.finditer(text):
@@ -87,6 +94,8 @@ def _accepted(match: re.Match[str]) -> str | None:
     name = re.sub(r"\s+(?:journal|on|in|at|this|and|the)$", "", name)
     if _NOT_A_JOURNAL.search(name) and not _SOCIETY_JOURNAL.match(name):
         return None
+    if match["verb"].lower() in _LOOSE and not (match["cue"] or match["after"]):
+        return None  # "research in Cancer Biology" names a field
     if match["by"] == "by" and not (
         match["cue"] or _SOCIETY_JOURNAL.match(name) or name.lower() in _KNOWN or _JOURNAL_WORD.search(name)
     ):

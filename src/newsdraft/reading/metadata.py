@@ -31,7 +31,9 @@ class Metadata(Value):
     doi: str | None = None
     journal: str | None = None
     types: tuple[str, ...] = ()
+    section: str = ""
     free: bool | None = None
+    body: str = ""
 
 
 def clean_doi(text: str) -> str | None:
@@ -89,8 +91,10 @@ def read_metadata(tree: Element) -> Metadata:
         journal=_first(
             tags.get("citation_journal_title"), tags.get("prism.publicationname"), _periodical(ld)
         ) or None,
-        types=_types(ld),
+        types=(*_types(ld), *(["Product"] if (tags.get("og:type") or "").lower().startswith("product") else [])),
+        section=_first(tags.get("article:section"), _text(ld.get("articleSection"))),
         free=_free(ld),
+        body=_body(ld),
     )  # fmt: skip
 
 
@@ -191,6 +195,16 @@ def _periodical(ld: Mapping[str, object]) -> str:
 def _free(ld: Mapping[str, object]) -> bool | None:
     value = ld.get("isAccessibleForFree")
     return None if value is None else str(value).strip().lower() not in ("false", "0", "no")
+
+
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+
+
+def _body(ld: Mapping[str, object]) -> str:
+    """The text that the page's data give as the article's, without mark-up; a paragraph a line."""
+    plain = _ANY_TAG.sub("", _BREAK.sub("\n", _text(ld.get("articleBody"))))
+    return "\n".join(" ".join(line.split()) for line in unescape(plain).splitlines() if line.strip())
 
 
 def _title(tree: Element, tags: Mapping[str, str], ld: Mapping[str, object]) -> str:

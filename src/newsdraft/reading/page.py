@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from newsdraft.errors import ExtractError
@@ -16,15 +19,27 @@ from newsdraft.reading.clutter import (
     text_of,
 )
 from newsdraft.reading.injection import HIDDEN, aimed_at_model
+from newsdraft.reading.markup import part_at_breaks, raise_numbers, unframe, unlink
 from newsdraft.reading.metadata import Metadata, parse_date, read_metadata
 from newsdraft.text import fold, words
 
 MAX_HTML = 2_000_000  # bytes or characters; trafilatura takes half a minute for pages that are much larger
+# The largest real pages have some 10,000 elements; trafilatura's time grows with the square of their number.
+MAX_TAGS = 15_000
+# Characters of text: a paper of 12,000 words has 80,000. Every sentence is looked at for some hundred patterns.
+MAX_TEXT = 100_000
+TOO_LONG = f"The text is longer than {MAX_TEXT:,} characters; only its beginning was read."
 RECALL = 0.85  # of a page's marked article text that trafilatura must return; else its paragraphs are taken
 NOTICED = 150  # words: a page that shows more is not behind a wall, and its notices mean nothing
+LEAST_BODY, SHOWN_SHARE = 60, 0.3  # words of a text in the page's data, and how much of it the page may show
+FROM_DATA = "The page is drawn by a script; the text was taken from its data (JSON-LD)."
 NOTICE = "Page notice: "
 NOT_FREE = "The page says that it is not free to read."
 _NOTICE_LENGTH = 300
+
+_OPINION_SECTION = re.compile(
+    r"(?:opinions?|op-?eds?|commentary|editorials?|columns?|columnists|letters)", re.IGNORECASE
+)
 
 _KINDS = {
     "eurekalert.org": SourceKind.PRESS_RELEASE,
@@ -60,18 +75,27 @@ def extract(html: str | bytes, url: str) -> Article:
 
 def _parse(html: str | bytes, url: str) -> Article:
     """The costly part, whole: text in, value out, so that it can be moved into a process of its own."""
-    cut = len(html) > MAX_HTML
-    tree = _tree(html[:MAX_HTML], url)
+    read = _within_limits(html)
+    cut = len(read) < len(html)
+    tree = _tree(read, url)
     meta = read_metadata(tree)
     hidden = remove_hidden(tree)
     dropped = remove_clutter(tree)
+    raise_numbers(tree)
+    unframe(tree)
+    part_at_breaks(tree)
+    unlink(tree)
     found, lines = _lines(tree)
-    lines = _without_title(lines, meta.title)
+    title = _bare_title(meta.title or found.title, lines)
+    lines = _without_title(lines, title)
     kept = [line for line in lines if not is_clutter_line(line)]
+    if from_data := _by_script(meta, kept):
+        kept = [line for line in meta.body.splitlines() if not is_clutter_line(line)]
+    kept, long = shortened(kept)
     notices = [t for t in (*dropped, *lines) if is_notice(t) and len(t) < 2000]
     return Article(
         url=_address(url, meta.canonical),
-        title=meta.title or found.title,
+        title=title,
         text="\n".join(kept),
         kind=_kind(url, meta),
         publisher=meta.publisher or urlsplit(url).hostname or "",
@@ -80,8 +104,27 @@ def _parse(html: str | bytes, url: str) -> Article:
         language=meta.language,
         doi=meta.doi,
         journal=meta.journal,
-        warnings=tuple(_warnings(meta, notices if _words_of(kept) < NOTICED else [], hidden, cut=cut)),
+        warnings=(
+            *_warnings(meta, notices if _words_of(kept) < NOTICED else [], hidden, cut=cut, long=long),
+            *([FROM_DATA] if from_data else []),
+        ),
     )
+
+
+def _by_script(meta: Metadata, shown: list[str]) -> bool:
+    """Whether a script draws the page, so that its text stands in the page's data alone."""
+    stated = len(meta.body.split())
+    return stated >= LEAST_BODY and _words_of(shown) < SHOWN_SHARE * stated
+
+
+def _within_limits(html: str | bytes) -> str | bytes:
+    """The beginning of a page with at most ``MAX_HTML`` characters and ``MAX_TAGS`` elements."""
+    html = html[:MAX_HTML]
+    starts: Iterator[re.Match[Any]] = (
+        re.finditer(rb"<[a-zA-Z]", html) if isinstance(html, bytes) else re.finditer(r"<[a-zA-Z]", html)
+    )
+    last = next(islice(starts, MAX_TAGS, None), None)
+    return html[: last.start()] if last else html
 
 
 def _tree(html: str | bytes, url: str) -> Element:
@@ -124,6 +167,18 @@ def _lines(tree: Element) -> tuple[Metadata, list[str]]:
     return found, lines if _words_of(lines) >= RECALL * _words_of(marked) else marked
 
 
+def shortened(lines: list[str]) -> tuple[list[str], bool]:
+    """The lines up to ``MAX_TEXT`` characters, and whether more followed."""
+    kept: list[str] = []
+    room = MAX_TEXT
+    for line in lines:
+        if room <= 0:
+            return kept, True
+        kept.append(line[:room])
+        room -= len(line) + 1
+    return kept, room < 0
+
+
 def _plain(line: str) -> str:
     """A line of trafilatura without its mark-up of list items and table cells."""
     line = re.sub(r"^\s*[-*\u2022]\s+", "", line)
@@ -149,6 +204,13 @@ def _marked(tree: Element) -> list[str]:
     return []
 
 
+def _bare_title(title: str, lines: list[str]) -> str:
+    """The title without the site's name after it, where the page shows it without ("Headline | Site")."""
+    shown = {fold(line).lower() for line in lines[:5]}
+    ends = [match.start() for match in re.finditer(r" [|\u2013\u2014-] ", title)]
+    return next((title[:end] for end in ends if fold(title[:end]).lower() in shown), title)
+
+
 def _without_title(lines: list[str], title: str) -> list[str]:
     """The lines without the headline where it stands again at their head."""
     head = fold(title).lower()
@@ -170,18 +232,22 @@ def _kind(url: str, meta: Metadata) -> SourceKind:
     return SourceKind.JOURNAL if "ScholarlyArticle" in meta.types else SourceKind.NEWS
 
 
-def _warnings(meta: Metadata, notices: list[str], hidden: list[str], *, cut: bool) -> list[str]:
+def _warnings(meta: Metadata, notices: list[str], hidden: list[str], *, cut: bool, long: bool) -> list[str]:
     found = [NOTICE + text[:_NOTICE_LENGTH] for text in dict.fromkeys(notices)][:5]
     found += [HIDDEN + text[:_NOTICE_LENGTH] for text in dict.fromkeys(hidden) if aimed_at_model(text)][:5]
     found += [
         f"Page type: {kind}"
         for kind in meta.types
-        if kind in ("OpinionNewsArticle", "AdvertiserContentArticle")
+        if kind in ("OpinionNewsArticle", "AdvertiserContentArticle", "Product")
     ]
+    if _OPINION_SECTION.fullmatch(meta.section):
+        found.append(f"Page type: Opinion (it stands in the section “{meta.section}”)")
     if meta.free is False:
         found.append(NOT_FREE)
     if cut:
-        found.append("The page is longer than 2 MB; only its beginning was read.")
+        found.append(f"The page has more than 2 MB or {MAX_TAGS:,} elements; only its beginning was read.")
+    if long:
+        found.append(TOO_LONG)
     return found
 
 
@@ -204,13 +270,14 @@ def extract_text(text: str | bytes, url: str) -> Article:
         blocks = blocks[0].splitlines()
     paragraphs = [" ".join(block.split()) for block in blocks]
     titled = len(paragraphs) > 1 and len(words(paragraphs[0])) <= 30
-    body = paragraphs[1:] if titled else paragraphs
+    body, long = shortened(paragraphs[1:] if titled else paragraphs)
     return Article(
         url=url,
         title=paragraphs[0].lstrip("# ") if titled else " ".join(paragraphs[0].split()[:12]),
         text="\n".join(line for line in body if not is_clutter_line(line)),
         publisher=urlsplit(url).hostname or "",
-        warnings=tuple(
-            NOTICE + line[:_NOTICE_LENGTH] for line in body if is_notice(line) and is_clutter_line(line)
+        warnings=(
+            *(NOTICE + line[:_NOTICE_LENGTH] for line in body if is_notice(line) and is_clutter_line(line)),
+            *([TOO_LONG] if long else []),
         ),
     )

@@ -7,6 +7,7 @@ import re
 
 from newsdraft.errors import ExtractError
 from newsdraft.model import Article
+from newsdraft.reading.page import TOO_LONG, shortened
 
 MAX_PAGES = 40
 _HYPHEN = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
@@ -39,4 +40,10 @@ def extract_pdf(body: bytes, url: str) -> Article:
             where=url,
             hint="Give the address of the page that shows the article.",
         )
-    return Article(url=url, title=title or lines[0][:200], text="\n".join(lines))
+    lines, long = shortened(lines)
+    return Article(
+        url=url,
+        title=title or lines[0][:200],
+        text="\n".join(lines),
+        warnings=(TOO_LONG,) if long else (),
+    )

@@ -7,28 +7,38 @@ from collections.abc import Iterator, Sequence
 
 from newsdraft.model import Document, Passage, Value
 from newsdraft.reading.core import core_passages, is_about_itself, is_background, is_planned, own_documents
+from newsdraft.reading.signals import ANIMALS
 from newsdraft.text import fold
 
 _NOUN = (
     r"(?:patients|people|persons|women|men|participants|adults|children|volunteers|survivors|subjects"
     r"|individuals"
+    r"|teenagers|adolescents|infants|babies|newborns|mothers|students|athletes|seniors|respondents|cases"
     r"|girls|boys|smokers|mice|rats|animals|veterans|nurses)"
 )
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+# Only larger numbers: small ones in words are parts of a study more often than its people.
+_SPELLED = rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES)}))?(?![\w-])"
 _COUNT = re.compile(
-    rf"(?<![\d.,$£€%/-])(?P<about>(?:more than|over|nearly|about|almost|some|around|approximately|at"
-    rf" least|up to) )?(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})"
-    rf"(?P<gap> (?:[a-z][\w/-]*,? ){{0,4}}?){_NOUN}\b(?: and {_NOUN}\b)?(?! per\b)",
+    rf"(?<![\d.,$£€%/-])(?P<less>(?:fewer|less) than )?(?P<about>(?:more than|over|nearly|about|almost"
+    rf"|some|around|approximately|at"
+    rf" least|up to) )?(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}|{_SPELLED})"
+    rf"(?P<gap> (?:(?:[a-z][\w/-]*|U\.S\.|U\.K\.),? ){{0,4}}?){_NOUN}\b(?: and {_NOUN}\b)?(?! per\b)",
     re.IGNORECASE,
 )
 _CUES = (
     (3.0, re.compile(
         r"\b(?:enroll?ed|recruited|randomi[sz]ed|(?:study|trial|cohort|analysis|data)(?: set)?"
-        r" (?:included|involved|involving|of|followed|recruited|had)|trial involving|stud(?:y|ied)"
-        r" (?:of )?\d)", re.I)),
+        r" (?:included|involved|involving|of|followed|recruited|had|started with)|trial involving|stud(?:y|ied)"
+        r" (?:of )?\d|randomly (?:assigned|allocated)|(?:records|data|charts) (?:from|of|on|for) (?:nearly |about"
+        r" |over )?\d|included in the (?:study|analysis|trial))", re.I)),
     (2.0, re.compile(
         r"\b(?:included|involv(?:ed|ing)|followed|analy[sz]ed|studied|(?<!previously )treated|tested"
-        r"|collected|examined|surveyed|divided|quantified|identified|recruiting|turned to|looked at|compared"
-        r"|allocated|in the (?:trial|study)|initial|(?:study|trial|sample) of"
+        r"|collected|examined|surveyed|reviewed|(?:review|study) (?:of|on|in)|trials? (?:of|on)|divided"
+        r"|quantified|identified|recruiting|turned to|looked at|compar(?:ed|ing)|samples? (?:from|of)"
+        r"|measured in|total of|during the study period"
+        r"|allocated|in (?:the|this|our|their) (?:\w+ )?(?:trial|study)|initial|(?:study|trial|sample) of"
         r"|in which all|all (?:of )?(?:the )?\d[\d,]* \w+ (?:received|were given|got|took))\b", re.I)),
 )  # fmt: skip
 # Numbers of a population, a year or a clinic, not of a study.
@@ -37,13 +47,16 @@ _POPULATION = re.compile(
     r"|million|billion"
     r"|in the united states|in the u\.s\.|in the uk|americans|die (?:from|of)|deaths?|diagnosed"
     r" (?:with [\w ]+ )?(?:each|every|in 20)"
-    r"|new cases|prevalence|treats?|serves?)\b",
+    r"|new cases|prevalence|treats|serves)\b",
     re.IGNORECASE,
 )
 _TAKEN_IN = re.compile(
     r"\b(?:enroll?ed|recruited|treated|included|studied|followed|involv(?:ed|ing)|randomi[sz]ed)"
     r" (?:\w+ ){0,2}$",
     re.IGNORECASE,
+)
+_TAKEN = re.compile(
+    r" (?:were|was) (?:then )?(?:randomly|randomi[sz]ed|stratified|enroll?ed|recruited|assigned|included)\b"
 )
 _NOT_A_COUNT = re.compile(
     r"\b(?:percent|per cent|years?|months?|weeks?|days?|of|the|times|to|and|out|in|hours?|mg)\b",
@@ -60,6 +73,7 @@ _ONE = re.compile(
 )
 
 
+_INCLUDED = re.compile(r"[^.;]{40,160}?\b(?:were|was) (?P<words>included in the (?:study|analysis|trial))\b")
 ENOUGH = 1.2  # below, a number of people stands in no clear relation to the study
 
 
@@ -92,8 +106,12 @@ def _candidates(document: Document) -> Iterator[tuple[float, Counted]]:
         if _is_other(passage):
             continue
         population = _POPULATION.search(text)
+        animals = ANIMALS.search(text)  # then patients are those who gave the tumours
         for match in _COUNT.finditer(text):
-            if population and not _TAKEN_IN.search(text[: match.start()]):
+            taken = _TAKEN_IN.search(text[: match.start()]) or _TAKEN.match(text[match.end() :])
+            if population and not taken:
+                continue
+            if animals and not ANIMALS.search(match.group()):
                 continue
             if counted := _counted(match, passage):
                 # Early in the text is better, but never better than a better word.
@@ -105,18 +123,31 @@ def _is_other(passage: Passage) -> bool:
 
 
 def _counted(match: re.Match[str], passage: Passage) -> Counted | None:
-    number = int(match["number"].replace(",", ""))
+    number = _number(match["number"])
     words = match["gap"].split()
-    if number < 2 or _NOT_A_COUNT.search(" ".join(words)):
+    if number < 2 or match["less"] or _NOT_A_COUNT.search(" ".join(words)):
         return None
     return Counted(text=" ".join(match.group().split()), number=number, passages=(passage.id,))
 
 
+def _number(words: str) -> int:
+    if words[0].isdigit():
+        return int(words.replace(",", ""))
+    tens, _, ones = words.lower().partition("-")
+    return 10 * (_TENS.index(tens) + 2) + (_ONES.index(ones) + 1 if ones else 0)
+
+
 def _score(text: str, match: re.Match[str]) -> float:
-    near = text[max(0, match.start() - 110) : match.end() + 40]
+    near = text[max(0, match.start() - 110) : match.end() + 40] + _included(text[match.end() :])
     score = max((weight for weight, pattern in _CUES if pattern.search(near)), default=0.0)
     after = text[match.end() :].lstrip()
     return score - (1.0 if _PART.match(after) else 0.0) - (0.7 if match["about"] else 0.0)
+
+
+def _included(after: str) -> str:
+    """The words that take people into a study, further behind their number than others count."""
+    found = _INCLUDED.match(after)
+    return found["words"] if found else ""
 
 
 def one_patient(documents: Sequence[Document]) -> str | None:

@@ -50,6 +50,7 @@ SIGNALS = (
         4.0,
         "phase 3 trial",
         r"\bphase[ -]?(?:3|iii|4|iv|2/3|ii/iii)[ab]?\b",
+        r"\bphases? (?:2|ii)[ab]? (?:and|to) (?:phase )?(?:3|iii)[ab]?\b",
     ),
     _signal(
         LEVEL.RANDOMISED,
@@ -62,7 +63,7 @@ SIGNALS = (
     ),
     _signal(
         LEVEL.RANDOMISED,
-        3.0,
+        4.0,
         "placebo-controlled trial",
         r"\b(?:double-blind|placebo-controlled|placebo)\b",
     ),
@@ -76,7 +77,7 @@ SIGNALS = (
         LEVEL.EARLY_TRIAL,
         4.0,
         "phase 2 trial",
-        r"\bphase[ -]?(?:2|ii)[ab]?\b(?!/)",
+        r"\bphase[ -]?(?:2|ii)[ab]?\b(?!/| (?:and|to) (?:phase )?(?:3|iii))",
     ),
     _signal(
         LEVEL.EARLY_TRIAL,
@@ -92,7 +93,7 @@ SIGNALS = (
         "single-arm trial",
         r"\bsingle[- ]arm\b",
         r"\bopen-label\b",
-        r"\bno (?:control|comparison) group\b",
+        r"\b(?:no|without|not include) (?:an? )?(?:control|comparison|placebo) (?:group|arm)\b",
     ),
     _signal(
         LEVEL.EARLY_TRIAL,
@@ -104,6 +105,9 @@ SIGNALS = (
         LEVEL.EARLY_TRIAL,
         2.0,
         "pilot study",
+        r"\b(?:first|early|small) (?:\w+ )?human (?:clinical )?trial\b",
+        r"\btrial (?:included|involved|enroll?ed|recruited|of|with) (?:just |only )?\d{1,2} (?:\w+ ){0,2}"
+        r"(?:patients|people|participants|women|men|adults|children|volunteers)\b",
         r"\b(?:pilot|feasibility|proof[- ]of[- ](?:concept|principle)) (?:clinical )?(?:stud(?:y|ies)"
         r"|trial)\b",
         r"\bvolunteers\b",
@@ -139,7 +143,8 @@ SIGNALS = (
         3.0,
         "analysis of records",
         r"\b(?:registry|registries|(?:national|program|cancer) database|(?:medical|health|patient)"
-        r" records|claims data|surveys? (?:data|of)|questionnaires?|biobank)\b",
+        r" records|claims data|databases?|reporting system|survey data|biobank)\b",
+        r"\breviewed (?:\w+ ){0,3}[\d,]* ?(?:cases|records|charts)\b",
     ),
     _signal(
         LEVEL.OBSERVATIONAL,
@@ -147,6 +152,7 @@ SIGNALS = (
         "people followed or compared",
         r"\b(?:is|was|were|are|been) (?:inversely |strongly |significantly )?(?:associated|linked"
         r"|correlated) (?:with|to)\b",
+        r"\b(?:more|less) likely\b[^.]{0,60}\bthan\b",
         r"\b(?:lower|higher|reduced|increased) (?:risk|incidence|odds)\b",
         r"\bfollowed\b[^.]{0,40}\b(?:participants|women|men|people|patients|years)\b",
     ),
@@ -168,6 +174,7 @@ SIGNALS = (
         LEVEL.OBSERVATIONAL,
         1.5,
         "people counted",
+        r"\b(?:questionnaires?|surveys? of)\b",
         r"\b(?:enroll?ed|recruited|analy[sz]ed|studied|collected"
         r"|included)\b[^.]{0,60}\b(?:participants|women|men|people|patients|samples)\b",
     ),
@@ -189,14 +196,22 @@ SIGNALS = (
         r"\bpetri dish(?:es)?\b",
         r"\borganoids?\b",
         r"\btest tubes?\b",
+        r"\blaboratory (?:models?|experiments?|tests)\b",
+        r"\b(?:pre-?cancerous|precursor|cancer|tumou?r|immune) cells (?:in|from) (?:\w+ ){0,3}(?:tissue|samples)\b",
         r"\bcells (?:grown )?in (?:the lab|a dish|culture)",
     ),
     _signal(
         LEVEL.REVIEW,
         5.0,
         "review",
-        r"\b(?:systematic review|meta-analy[sz]\w+|literature review|umbrella review|review of (?:\d+"
-        r" )?(?:studies|trials|the literature)|relevant publications)\b",
+        r"\b(?:systematic review|meta-analy[sz]\w+|literature review|umbrella review"
+        r"|review of (?:the )?(?:available |published |scientific )?(?:\d+"
+        r" )?(?:studies|trials|literature|evidence|research)|relevant publications|(?:research|evidence"
+        r"|scientific) review"
+        r"|review of the (?:available |published )?(?:scientific )?(?:literature|evidence)"
+        r"|review (?:suggests?|finds?|shows?))\b",
+        r"\b(?:included|pooled|combined|analy[sz]ed|reviewed|examined) (?:data from |the results of )?(?:[5-9]|\d{2,})"
+        r" (?:\w+ ){0,3}(?:studies|trials)\b",
     ),
     _signal(
         LEVEL.REVIEW,
@@ -229,8 +244,28 @@ SIGNALS = (
         r"\b(?:now|first) (?:center|centre|hospital) to offer\b",
         r"\bnow available\b",
         r"\b(?:has been|was) (?:named|appointed|elected)\b",
-        r"\b(?:appointed|elected to|receives? (?:a )?(?:grant|award)|awarded|partnership|collaboration"
+        r"\b(?:appointed|elected to|receives? (?:a )?(?:grant|award)|awarded|(?<!in )partnership|collaboration"
         r" agreement|acqui(?:red|sition)|(?:opens|opened) (?:a|its) new|launch(?:es|ed) (?:a|its)"
         r" new)\b",
     ),
+)
+
+# A comment that another person wrote on the study, and an approval of earlier days, say nothing of the study.
+ACCOMPANYING = re.compile(
+    r"\b(?:(?:study|manuscript|paper|article) and (?:the |an )?(?:editorial|commentary)|(?:the"
+    r"|an) editorial is|accompan\w+"
+    r"|invited|related|alongside|linked|independent|co-?published|solicited|(?:wrote|writes?|written|said"
+    r"|says|according to)\b.{0,80}\b(?:editorial|commentary|viewpoint)|(?:editorial|commentary) (?:co-?)?authors?)\b"
+    r"|\beditorial (?:board|office|note|staff|team|policy|independence)\b",
+    re.IGNORECASE,
+)
+FORMERLY = re.compile(
+    r"\b(?:already|previously|currently|earlier) (?:\w+ ){0,2}(?:approved|cleared|authori[sz]ed)\b",
+    re.IGNORECASE,
+)
+# Words of chemistry and of cells, for texts that name no design at all.
+LABORATORY = re.compile(
+    r"\b(?:synthesi[sz]\w*|molecules?|compounds?|crystals?|bacteri\w+|proteins?|enzymes?|genes?|cells?|nanoparticles?"
+    r"|in the lab(?:oratory)?|receptors?|amino acids?)\b",
+    re.IGNORECASE,
 )

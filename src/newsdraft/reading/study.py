@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from newsdraft.model import Article, Document, EvidenceLevel, Passage, Retraction, SourceKind, Study
 from newsdraft.reading.ai import used_ai
@@ -15,7 +16,7 @@ from newsdraft.reading.core import (
     is_planned,
     own_documents,
 )
-from newsdraft.reading.evidence import design_of, read_evidence
+from newsdraft.reading.evidence import design_of, evidence_of, signs
 from newsdraft.reading.journal import find_journal
 from newsdraft.reading.metadata import clean_doi
 from newsdraft.reading.people import participants
@@ -29,6 +30,11 @@ _TEXT_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>{}|\\^`\[\]]+", re.IGNORECASE)
 _DOI_CUE = re.compile(
     r"\bdoi\b|doi\.org|published|journal|paper|citation|reference|article|study|preprint", re.IGNORECASE
 )
+# The second and later entries of a list of references are other papers.
+_LATER_REFERENCE = re.compile(r"\s*\[?(?:[2-9]|[1-9]\d)[.)\]]?\s[A-Z]")
+_ENTRY = re.compile(r"\[(\d{1,3})\] ?(?=[A-Z])")
+_ENTRY_REACH = 400
+_MOST_DOIS = 100  # of a text that are looked at; one with more names none as its own
 _TRIAL = re.compile(
     r"\b(NCT\d{8}|ISRCTN\d{8}|ACTRN\d{14}|ChiCTR[\w-]{8,12}|(?<=EudraCT )\d{4}-\d{6}-\d{2})\b"
 )
@@ -94,8 +100,18 @@ _INSTITUTION = (
     re.compile(
         rf"\b{_WHO}\b(?: \w+){{0,2}}? (?:at|from|of|led by) (?:{_WHO} (?:at|from) )?(?:the |The"
         rf" )?(?P<place>{_PLACE})"),
-    re.compile(rf"(?P<place>{_PLACE}) (?:[Rr]esearchers?|scientists?|investigators|team|study|professor)\b"),
+    re.compile(rf"(?P<place>(?>{_PLACE})) (?:researchers?|scientists?|investigators|team|study|professor)\b"),
 )  # fmt: skip
+_AUTHOR = re.compile(
+    r"\b(?:lead|senior|first|corresponding|principal|study)(?: study)? (?:author|investigator"
+    r"|researcher)s?\b|\bled by\b"
+)
+# "Director of the Center for …" names an office, not where the work was done.
+_OFFICE = re.compile(
+    r"\b(?:director|chief|chair\w*|head|dean|president|member|fellow|founder|editor)s? $", re.IGNORECASE
+)
+_AUTHOR_REACH = 180  # characters after "lead author" in which an institution is that author's
+_AT = re.compile(rf"\b(?:at|of|from|with) (?:the |The )?(?P<place>{_PLACE})")
 _TITLED = re.compile(
     r"^(?:(?:Lead |Senior )?(?:Professor|Prof|Dr)\b[\w. '-]*? of (?:[Tt]he )?|(?:The|A|An|In) )"
 )
@@ -133,7 +149,8 @@ def find_study(articles: Sequence[Article], documents: Sequence[Document]) -> St
 
     doi = keep("doi", _doi(articles, own))
     journal = keep("journal", _journal(articles, own))
-    summary = read_evidence(own).level is EvidenceLevel.REVIEW  # its numbers are those of other studies
+    found = signs(own)
+    summary = evidence_of(own, found).level is EvidenceLevel.REVIEW  # its numbers are those of other studies
     counted = None if summary else participants(own)
     preprint = _preprint(articles, own, doi, journal)
     ai, ai_passages = used_ai(own)
@@ -149,7 +166,7 @@ def find_study(articles: Sequence[Article], documents: Sequence[Document]) -> St
         journal=None if preprint and not journal else journal,
         title=keep("title", _title(articles, own)),
         institution=keep("institution", _institution(own)),
-        design=keep("design", design_of(own)),
+        design=keep("design", design_of(own, found)),
         participants=keep("participants", (counted.text, counted.passages) if counted else None),
         funding=keep("funding", _sentences(own, _FUNDING)),
         conflicts=keep("conflicts", _sentences(own, _CONFLICT)),
@@ -176,7 +193,10 @@ def _doi(articles: Sequence[Article], documents: Sequence[Document]) -> Found | 
     found: dict[str, tuple[str, ...]] = {}
     cued: dict[str, tuple[str, ...]] = {}
     for document in documents:
-        for match in [*_TEXT_DOI.finditer(document.text), *_SPACED_DOI.finditer(document.text)]:
+        both = (_TEXT_DOI.finditer(document.text), _SPACED_DOI.finditer(document.text))
+        for match in [match for each in both for match in islice(each, _MOST_DOIS)]:
+            if _is_later_reference(document.text, match.start()):
+                continue
             doi = clean_doi(match.group(1).replace(" ", "") if match.re is _SPACED_DOI else match.group())
             if doi:
                 place = _covering(document, match.start(), match.end())
@@ -187,6 +207,13 @@ def _doi(articles: Sequence[Article], documents: Sequence[Document]) -> Found | 
         if len(candidates) == 1:
             return next(iter(candidates.items()))
     return _arxiv(documents) if not found else None
+
+
+def _is_later_reference(text: str, at: int) -> bool:
+    """Whether the second or a later entry of a list of references stands at a place."""
+    line = text.rfind("\n", 0, at) + 1
+    entries = [int(m[1]) for m in _ENTRY.finditer(text, max(line, at - _ENTRY_REACH), at)]
+    return bool(_LATER_REFERENCE.match(text, line)) or (bool(entries) and entries[-1] > 1)
 
 
 def _arxiv(documents: Sequence[Document]) -> Found | None:
@@ -273,17 +300,26 @@ def _institution(documents: Sequence[Document]) -> Found | None:
             text = fold(passage.text)
             if is_background(text) or is_about_itself(text):
                 continue
-            names = (_house(m["place"]) for pattern in _INSTITUTION for m in pattern.finditer(text))
+            names = (_house(place) for place in _places(text))
             if name := next(filter(None, names), None):
                 return name, (passage.id,)
     return None
+
+
+def _places(text: str) -> Iterator[str]:
+    """Places where the work was led, as a sentence says; last of all that of its author."""
+    for pattern in _INSTITUTION:
+        yield from (match["place"] for match in pattern.finditer(text))
+    for author in _AUTHOR.finditer(text):
+        after = text[author.end() : author.end() + _AUTHOR_REACH]
+        yield from (m["place"] for m in _AT.finditer(after) if not _OFFICE.search(after[: m.start()]))
 
 
 def _house(place: str) -> str | None:
     """The institution in a run of capitalised words, without a person before or another after it."""
     name = _TITLED.sub("", place)
     first, joined, second = name.partition(" and ")
-    if joined and _HOUSE.search(first) and _HOUSE.search(second):
+    if joined and _HOUSE.search(first) and (_HOUSE.search(second) or len(second.split()) > 3):
         name = first
     return name if _HOUSE.search(name) and len(name.split()) > 1 else None
 
