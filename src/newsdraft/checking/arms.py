@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from newsdraft.checking.names import drugs
-from newsdraft.checking.numerals import word_set
+from newsdraft.checking.numerals import SMALL_WORDS, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ _PEOPLE = (
     "patients?|people|persons?|participants?|subjects?|individuals|volunteers|recipients|infants|babies|mothers|"
     "practices|mice|rats|animals|survivors|cases|users|carriers|trial|condition|side|half"
 )
+_HAVING_NAMES = re.compile(r"\b(?P<head>patients|people|participants|subjects|recipients|users|volunteers|cases)\b", re.I)
 _KINDS = (
     "women|men|females?|males?|girls|boys|children|adults|adolescents|teenagers|smokers|(?:ex|non)-?smokers|"
     "never-smokers|nonsmokers|drinkers|responders|non-?responders|non-?users|non-?carriers|whites?|blacks?"
@@ -57,7 +58,8 @@ _CONTROLS = (
 )
 _TREATMENTS = (
     "chemotherapy|radiotherapy|radiation|surgery|immunotherapy|chemo|hormone therapy|endocrine therapy|vaccine|"
-    r"(?:new|active|study|experimental|trial|test) (?:drug|medicine|treatment|therapy|pill|tablet|vaccine|combination)"
+    r"(?:new|active|study|experimental|trial|test) (?:drug|medicine|treatment|therapy|pill|tablet|vaccine|combination)|"
+    "combination(?: therapy| treatment)?|combined (?:therapy|treatment)|both (?:drugs|medicines|treatments)"
 )
 _STOP = word_set(
     """
@@ -68,6 +70,7 @@ _STOP = word_set(
     taking taken treated assigned randomised randomized allocated underwent undergoing used using showed reported
     experienced more less fewer higher lower greater better worse longer shorter there if so only also whole entire
     two three four five six total overall there' then saw rose fell median mean average rate rates significantly
+    went lived died grew stayed spent came left began felt needed
     """
 )
 _NOT_TELLING = word_set(
@@ -101,20 +104,21 @@ def stem(word: str) -> str:
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'.]*\w)?(?:[-/][\w.]*\w)*%?|\S")
 _GROUP = re.compile(
-    rf"\b(?P<head>{_HEADS})\b(?: (?P<labels>(?-i:[A-Z]{{1,3}}\d?|\d{{1,2}}|[IV]{{1,3}})\b(?!\s?%|\.\d)"
-    r"(?:(?:,| and| or| vs\.?| versus|, and) (?-i:[A-Z]{1,2}|\d{1,2}|[IV]{1,3})\b(?!\s?%|\.\d))*))?",
+    rf"\b(?P<head>{_HEADS})\b(?: (?P<labels>(?-i:(?:[A-Z]{{1,3}}\d?)(?:(?:,| and| or| vs\.?| versus|, and) [A-Z]{{1,2}}\b)*"
+    r"|[1-9](?:(?:,| and| or| vs\.?| versus|, and) [1-9])*(?=[,.;:)(]? ?(?:$|[(,;:.)]|(?:had|was|were|and|in|at|than|showed|"
+    r"vs|versus|compared|but|while|on|with|received|got|did|is|has|respectively)\b))))(?!\w))?",
     re.I,
 )
 _SETTLED = re.compile(
     rf"\b(?:(?P<control>{_CONTROLS})|(?P<kind>(?:(?:older|younger|pregnant|black|white|asian|hispanic) )?(?:{_KINDS}))"
     rf"|(?P<treatment>{_TREATMENTS})|(?P<vaccine>(?:un)?vaccinated|(?:un|non-?)?exposed|(?:un|non-?)?screened))\b"
-    rf"(?: (?:{_PEOPLE}|alone|only))?",
+    rf"(?: (?:{_PEOPLE}|{_KINDS}|alone|only|group|arm))?",
     re.I,
 )
 _GOT = re.compile(
     r"\b(?P<verb>(?P<un>not |never |without )?(?:being )?(?:given|receiving|received|receive|taking|taken|took|take|"
     r"on|with|without|using|treated with|assigned to|allocated to|randomi[sz]ed to|undergoing|underwent|"
-    r"undergo|got|getting|had|having|for|in|among|from|by|to|of|than|versus|vs\.?))(?= )",
+    r"undergo|got|getting|did|doing|had|having|for|in|among|from|by|to|of|than|versus|vs\.?))(?= )",
     re.I,
 )
 _DID_NOT = re.compile(
@@ -124,13 +128,16 @@ _DID_NOT = re.compile(
 )
 _OTHERS = re.compile(r"\b(?:the (?:others?|rest|other (?:group|arm|half|patients|people|women|men)))\b", re.I)
 _FORMER = re.compile(r"\bthe (?P<which>former|latter)\b(?: group)?", re.I)
-_DENIES = re.compile(r"\b(?:without|no|not(?: given| receiving| treated with| on| taking)?) $", re.I)
+_DENIES = re.compile(r"\b(?:without|no|not(?: given| receiving| treated with| on| taking)?)(?: the| a| any)? $", re.I)
+_BESIDE = re.compile(
+    r",? ?(?:and|or|versus|vs\.?|than|compared (?:with|to)|,|/) ?(?:(?:with|in|for|on|among|to|by) )?(?:the |those |patients )?|-", re.I
+)
 _LISTING = re.compile(r",? ?(?:and|or|versus|vs\.?|plus|,|/) ?(?:the )?|-", re.I)
 _DIGIT = re.compile(r"\d")
 _BREAK = re.compile(r"[,;:()\[\]=<>±\"]|\.$")
 _VERB_OF_GETTING = word_set(
     "given receiving received receive taking taken took take on with without using undergoing underwent undergo got "
-    "getting"
+    "getting did doing"
 )
 
 
@@ -140,7 +147,7 @@ def mentions(text: str, known: frozenset[str] = frozenset()) -> list[Arm]:
     ``known`` are telling words of arms that are mentioned elsewhere: where they stand, that arm is mentioned.
     """
     found: list[Arm] = []
-    for reader in (_groups, _unlike, _settled, _drugs, partial(_seen, known=known), _got):
+    for reader in (_groups, _unlike, _settled, _drugs, partial(_seen, known=known), _got, _people):
         for arm in reader(text):
             if arm.stems or arm.without:
                 clear = all(arm.end <= other.start or other.end <= arm.start for other in found)
@@ -156,7 +163,7 @@ def _assured(found: list[Arm], text: str) -> list[Arm]:
         while 0 <= at + step < len(found):
             here, there = found[at], found[at + step]
             gap = text[min(here.end, there.end) : max(here.start, there.start)]
-            if here.sure and not there.sure and _LISTING.fullmatch(gap):
+            if here.sure and not there.sure and (_BESIDE.fullmatch(gap) or here.stems == there.stems):
                 found[at + step] = replace(there, sure=True)
             at += step
     return found
@@ -181,7 +188,8 @@ def _denied(text: str, start: int) -> bool:
 
 
 def _telling(words: list[str]) -> frozenset[str]:
-    stems = {stem(word) for word in words if word.lower() not in _STOP and any(map(str.isalnum, word))}
+    named = (word for word in words if word.lower() not in _STOP and any(map(str.isalnum, word)))
+    stems = {stem(word) for word in named if len(word) > 1 or not word.islower()}
     return frozenset(part for part in stems if part not in _NOT_TELLING) or frozenset(
         part for part in stems if part in TREATED
     )
@@ -209,6 +217,14 @@ def _groups(text: str) -> Iterator[Arm]:
             continue
         left = [(m.group(), m.start()) for m in _TOKEN.finditer(text, max(0, match.start() - 90), match.start())]
         yield from _before_head(left, match, text)
+
+
+def _people(text: str) -> Iterator[Arm]:
+    """ "X patients", "X and Y patients": the name may be of the illness that all have, so never sure."""
+    for match in _HAVING_NAMES.finditer(text):
+        left = [(m.group(), m.start()) for m in _TOKEN.finditer(text, max(0, match.start() - 60), match.start())]
+        named = left[max((n for n, (token, _) in enumerate(left, 1) if token[0].isdigit()), default=0) :]
+        yield from (replace(arm, sure=False) for arm in _before_head(named, match, text))
 
 
 def _before_head(left: list[tuple[str, int]], head: re.Match[str], text: str) -> Iterator[Arm]:
@@ -300,7 +316,8 @@ def _name_at(text: str, start: int) -> tuple[list[str], int, int]:
         low = word.lower()
         if not words and low in ("the", "a", "an", "their"):
             continue
-        if low in _STOP or _BREAK.match(word) or len(words) == 4 or (word[0].isdigit() and not words):
+        ends = low in _STOP or low in SMALL_WORDS or _BREAK.match(word) or len(words) == 4 or (bool(words) and low.endswith("ed"))
+        if ends or (word[0].isdigit() and not words):
             break
         first = first if words else token.start()
         words.append(word)

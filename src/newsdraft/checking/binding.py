@@ -53,7 +53,9 @@ _SATELLITE = re.compile(
     r"\bF|\bt|\bdf|χ\^?2|\bdifference(?: of)?|\bES|\bMD)\s?[:=,\[(<>]{0,2}\s?[-+]?\s?$",
     re.I,
 )
+_KEY = re.compile(r"\b(?:S[DE]M?|IQR|C\.?I\.?\d*|Cl|CrI|[Rr]anged?|interval|Q1|SE)\b|±|σ")
 _RANGE_GOES_ON = re.compile(r"%?\s?(?:-|to|,|;|and)\s?[-+]?\s?")
+_PER = re.compile(r"\b(?:per|every) $")
 _IN_ONE = re.compile(r"\s?[\[(]\s?(?:n\s?=\s?)?|\s?(?:patients|people|participants|women|men|cases)\s?\(\s?", re.I)
 _AT = re.compile(r"\b(?:at|after|by|within|until|through|during|over|past|of follow-up|first|last|every|day|week|month|year)"
                  r"(?: the| about| a| least)?\s$", re.I)  # fmt: skip
@@ -67,8 +69,9 @@ _LISTED = re.compile(
     re.I,
 )
 _RIGHT = re.compile(
-    r"[\s)%\]]*(?:[(\[][^()\[\]]{0,120}[)\]]\s?)?,?\s?(?:[\w'.-]+\s){0,6}?"
-    r"(?:in|with|for|among|on|of|given|receiving|taking|from|who|treated|by|under|within)\b[\w\s'-]*",
+    r"[\s)%\]]*(?:[(\[][^()\[\]]{0,120}[)\]]\s?)?,?\s?(?:[\w'./%-]+\s){0,6}?"
+    r"(?:in|with|for|among|on|of|given|receiving|taking|from|who|treated|by|under|within|without|not|at|"
+    r"after|before|during|until|over)\b[\w\s'-]*",
     re.I,
 )
 _LEFT_SPAN, _RIGHT_SPAN = 160, 110
@@ -127,18 +130,35 @@ def amounts(text: str, found: Sequence[Quantity]) -> list[Amount]:
         if quantity.weak or quantity.dimension in _NOT_AMOUNTS or quantity.role in ("p", "age"):
             continue
         left = text[max(0, quantity.start - 24) : quantity.start]
+        if _PER.search(left):
+            continue
         goes_on = last >= 0 and _RANGE_GOES_ON.fullmatch(text, last, quantity.start)
-        if goes_on or _SATELLITE.search(left):
+        if goes_on or _SATELLITE.search(left) or _in_interval(text, quantity.start):
             last = quantity.end
             continue
         if quantity.dimension == TIME and _AT.search(left):
             continue
         previous = result[-1] if result else None
-        if previous and quantity.start >= previous.end and _IN_ONE.fullmatch(text, previous.end, quantity.start):
+        if previous and _range_of(text, previous, quantity):
+            last = quantity.end
+        elif previous and quantity.start >= previous.end and _IN_ONE.fullmatch(text, previous.end, quantity.start):
             result[-1] = Amount((*previous.numbers, quantity), previous.start, quantity.end)
         elif not previous or quantity.start >= previous.end:
             result.append(Amount((quantity,), quantity.start, quantity.end))
     return result
+
+
+def _range_of(text: str, amount: Amount, quantity: Quantity) -> bool:
+    """Whether the quantity begins a range in brackets behind an amount of its kind ("37.6% (27.1% to 50.2%)")."""
+    behind = re.fullmatch(r"\s?[\[(]\s?[-+]?", text[amount.end : quantity.start]) is not None
+    return behind and not quantity.parts and any(quantity.dimension == q.dimension for q in amount.numbers)
+
+
+def _in_interval(text: str, at: int) -> bool:
+    """Whether the brackets that are open at ``at`` speak of a deviation or an interval before it."""
+    opened = max(text.rfind("(", max(0, at - 160), at), text.rfind("[", max(0, at - 160), at))
+    closed = max(text.rfind(")", max(0, at - 160), at), text.rfind("]", max(0, at - 160), at))
+    return opened > closed and _KEY.search(text, opened, at) is not None
 
 
 def alike(one: Amount | Bound, other: Amount | Bound) -> bool:
@@ -178,7 +198,7 @@ def _runs(text: str, found: Sequence[Amount], arms: Sequence[Arm]) -> list[list[
 def _bare(text: str) -> str:
     """``text`` without what stands in brackets, deviations and intervals."""
     text = re.sub(r"[(\[][^()\[\]]{0,160}[)\]]", "", text[:400])
-    return re.sub(r"(?:±|\+/-|, ?SD|\bSD)\s?[\d.,]+ ?%?", "", text)
+    return re.sub(r"(?:±|\+/-|, ?SD|\bSD)\s?[\d.,]+ ?%?|\b(?:per|in every) [\d,]+", "", text)
 
 
 def _bind_run(text: str, run: list[Amount], arms: Sequence[Arm]) -> list[Bound]:
@@ -188,7 +208,7 @@ def _bind_run(text: str, run: list[Amount], arms: Sequence[Arm]) -> list[Bound]:
     after = [arm for arm in arms if arm.start >= last.end]
     following = after[:size]
     if len(following) == size and _follows(text, last, following):
-        return _zip(run, following, text, sure=True)
+        return _zip(run, following, text, sure=all(arm.sure for arm in following))
     if size == 2 and before and after and _crosswise(text, run, before[-1], after[0]):
         return _zip(run, [before[-1], after[0]], text, sure=True)
     named = _in_order(text, before)
@@ -239,18 +259,17 @@ def _versus(text: str, run: list[Amount]) -> bool:
 def _bind_one(text: str, amount: Amount, arms: Sequence[Arm], numbers: Sequence[Amount]) -> Bound | None:
     before = [arm for arm in arms if arm.end <= amount.start]
     after = [arm for arm in arms if arm.start >= amount.end]
-    right = next((arm for arm in after if arm.sure), None) or (after[0] if after else None)
+    reach = min((other.start for other in numbers if other.start >= amount.end), default=len(text))
+    near = [arm for arm in after if arm.start < reach]
+    right = next((arm for arm in near if arm.sure), None) or (near[0] if near else None)
     left = next((arm for arm in reversed(before) if arm.sure), None)
     closed = left and re.fullmatch(r"\s?[(:]\s?", text[left.end : amount.start])
-    if right and not closed and _clear(amount.end, right.start, numbers) and _reaches_right(text, amount, right):
-        return Bound(amount.numbers, right, right.sure, text)
+    rightward = right if right and not closed and _reaches_right(text, amount, right) else None
+    if rightward and rightward.sure:
+        return Bound(amount.numbers, rightward, True, text)
     if left and _reaches_left(text, left, amount) and _nearest(left.end, amount, numbers):
         return Bound(amount.numbers, left, True, text)
-    return None
-
-
-def _clear(start: int, end: int, numbers: Sequence[Amount]) -> bool:
-    return not any(start <= other.start < end for other in numbers)
+    return Bound(amount.numbers, rightward, False, text) if rightward else None
 
 
 def _nearest(start: int, amount: Amount, numbers: Sequence[Amount]) -> bool:
@@ -260,6 +279,8 @@ def _nearest(start: int, amount: Amount, numbers: Sequence[Amount]) -> bool:
 
 def _reaches_right(text: str, amount: Amount, arm: Arm) -> bool:
     gap = _bare(text[amount.end : arm.start])
+    if arm.sure and not gap.strip():  # "14 women"
+        return True
     return len(gap) <= _RIGHT_SPAN and not _CONNECTS.search(gap) and _RIGHT.fullmatch(gap) is not None
 
 
