@@ -89,6 +89,7 @@ def _planted(quotes: list[str]) -> dict[str, list[Row]]:
         "wrong: swapped numbers": lambda quote: next(_swaps(quote, compared=True), None),
         "wrong: any two numbers swapped": lambda quote: next(_swaps(quote, compared=False), None),
         "wrong: swapped names": _swapped_names,
+        "right: names and numbers swapped": _turned,
     }
     result: dict[str, list[Row]] = {}
     for name, plant in plants.items():
@@ -128,7 +129,19 @@ def _swaps(quote: str, *, compared: bool) -> Iterator[str]:
 
 
 _GROUP_NAME = re.compile(r"\b(?P<name>[\w+-]+(?: \d+ ?m?g)?) (?:group|arm)\b|\b[Gg]roup (?P<label>[A-Z]|\d|I{1,3})\b")
-_NO_NAME = {"the", "a", "each", "same", "other", "this", "age", "between", "study", "either", "every", "one", "treatment"}
+_NO_NAME = {"in", "for", "of", "and", "to", "than", "or", "by", "with", "the", "a", "each", "same", "other", "this", "age", "between", "study", "either", "every", "one", "treatment"}
+
+
+def _turned(quote: str) -> str | None:
+    """The quote with the names and the numbers of two groups exchanged: the same in another order, and right."""
+    match = next((found for shape in _SHAPES if (found := shape.search(quote))), None)
+    told = re.compile(r"\b(?:higher|lower|greater|less|more|increas\w+|shorter|longer|favou?r\w*)\b|±")
+    if match is None or match["q1"].strip() == match["q2"].strip() or told.search(quote):
+        return None  # "higher" would be wrong of the other order
+    spans = {match.span(name): match[other] for name, other in (("a", "b"), ("b", "a"), ("q1", "q2"), ("q2", "q1"))}
+    for (start, end), text in sorted(spans.items(), reverse=True):
+        quote = quote[:start] + text + quote[end:]
+    return quote
 
 
 def _swapped_names(quote: str) -> str | None:

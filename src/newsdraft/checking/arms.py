@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from newsdraft.checking.names import drugs
 from newsdraft.checking.numerals import SMALL_WORDS, word_set
@@ -23,6 +23,7 @@ class Arm:
     """One mention of an arm: its telling words as stems, and where it stands (offsets into the folded text).
 
     ``without``: the group that did not get it, or is not so. ``sure``: a shape that hardly means anything else.
+    ``point``: a point in time, to which numbers are bound like to an arm.
     """
 
     stems: frozenset[str]
@@ -31,6 +32,7 @@ class Arm:
     text: str
     without: bool = False
     sure: bool = True
+    point: bool = False
 
     @property
     def key(self) -> tuple[frozenset[str], bool]:
@@ -91,6 +93,7 @@ _SAME = {"woman": "women", "femal": "women", "girl": "women", "man": "men", "mal
          "vaccine": "vaccin", "jab": "vaccin", "operat": "surgery", "kid": "children", "smok": "smoker"}  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """``word`` in lower case without its ending, and one of several words for one kind of group."""
     lower = word.lower().removesuffix("'s").strip("'-")

@@ -53,7 +53,7 @@ _SATELLITE = re.compile(
     r"\bF|\bt|\bdf|χ\^?2|\bdifference(?: of)?|\bES|\bMD)\s?[:=,\[(<>]{0,2}\s?[-+]?\s?$",
     re.I,
 )
-_KEY = re.compile(r"\b(?:S[DE]M?|IQR|C\.?I\.?\d*|Cl|CrI|[Rr]anged?|interval|Q1|SE)\b|±|σ")
+_KEY = re.compile(r"\b(?:S[DE]M?|IQR|C\.?I\.?\d*|Cl|CrI|[Rr]anged?|interval|Q1|SE)\b|σ")
 _RANGE_GOES_ON = re.compile(r"%?\s?(?:-|to|,|;|and)\s?[-+]?\s?")
 _PER = re.compile(r"\b(?:per|every) $")
 _IN_ONE = re.compile(r"\s?[\[(]\s?(?:n\s?=\s?)?|\s?(?:patients|people|participants|women|men|cases)\s?\(\s?", re.I)
@@ -89,19 +89,38 @@ def bound(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Bound, ..
 
     ``known`` are telling words of arms that are mentioned elsewhere (``arms.mentions``).
     """
+    found = amounts_of(sentence)
     text = normal(sentence)
-    found = amounts(text, quantities(sentence))
     return tuple(bind(text, found, mentions(text, known))) if found else ()
+
+
+@lru_cache(maxsize=1024)
+def contrasted(sentence: str) -> tuple[Bound, ...]:
+    """The bound numbers of ``sentence`` where it gives two of one kind for two arms; nothing otherwise."""
+    return _of_two(bound(sentence)) if _may_contrast(sentence) else ()
+
+
+@lru_cache(maxsize=1024)
+def contrasted_times(sentence: str) -> tuple[Bound, ...]:
+    """The same for two points in time."""
+    return _of_two(bound_to_times(sentence)) if _may_contrast(sentence) else ()
+
+
+def _may_contrast(sentence: str) -> bool:
+    found = amounts_of(sentence)
+    return any(alike(one, other) for at, one in enumerate(found) for other in found[:at])
+
+
+def _of_two(found: tuple[Bound, ...]) -> tuple[Bound, ...]:
+    return found if len({one.arm.key for one in found}) > 1 else ()
 
 
 @lru_cache(maxsize=1024)
 def bound_to_times(sentence: str, _: frozenset[str] = frozenset()) -> tuple[Bound, ...]:
     """The numbers of ``sentence`` with the points in time that they were measured at, in order."""
     text = normal(sentence)
-    read = quantities(sentence)
-    times = list(_times(text, read))
-    found = amounts(text, read)
-    return tuple(bind(text, found, times)) if found and len(times) > 0 else ()
+    times = list(_times(text, quantities(sentence)))
+    return tuple(bind(text, amounts_of(sentence), times)) if times else ()
 
 
 _POINT = re.compile(r"\b(?:at|after|by|in|during|until)(?: the| about| a)?\s(?:(?:week|month|year|day)s?\s)?$", re.I)
@@ -110,20 +129,25 @@ _BASELINE = re.compile(r"\b(?:at baseline|before (?:the )?(?:treatment|surgery|t
 
 def _times(text: str, read: Sequence[Quantity]) -> Iterator[Arm]:
     """The points in time of a sentence as what numbers may belong to."""
-    found = [Arm(frozenset({"baseline"}), m.start(), m.end(), m.group()) for m in _BASELINE.finditer(text)]
+    found = [Arm(frozenset({"baseline"}), m.start(), m.end(), m.group(), point=True) for m in _BASELINE.finditer(text)]
     for q in read:
         point = _POINT.search(text[max(0, q.start - 20) : q.start])
         if point is None or q.weak:
             continue
         if q.dimension == TIME:
-            found.append(Arm(frozenset({f"{q.value:.3g} days"}), q.start, q.end, q.text))
+            found.append(Arm(frozenset({f"{q.value:.3g} days"}), q.start, q.end, q.text, point=True))
         elif q.dimension == NUMBER and re.fullmatch(r"(?:19|20)\d\d", q.text):
-            found.append(Arm(frozenset({q.text}), q.start, q.end, q.text))
+            found.append(Arm(frozenset({q.text}), q.start, q.end, q.text, point=True))
     yield from sorted(found, key=lambda arm: arm.start)
 
 
-def amounts(text: str, found: Sequence[Quantity]) -> list[Amount]:
-    """The amounts that a sentence reports: no dates, p values, deviations, intervals, points in time."""
+@lru_cache(maxsize=1024)
+def amounts_of(sentence: str) -> tuple[Amount, ...]:
+    """The amounts that ``sentence`` reports: no dates, p values, deviations, intervals, points in time."""
+    return tuple(_amounts(normal(sentence), quantities(sentence)))
+
+
+def _amounts(text: str, found: Sequence[Quantity]) -> list[Amount]:
     result: list[Amount] = []
     last = -1  # where the last satellite ended
     for quantity in found:
@@ -214,7 +238,7 @@ def _bind_run(text: str, run: list[Amount], arms: Sequence[Arm]) -> list[Bound]:
     named = _in_order(text, before)
     if len(named) >= size and len(_distinct(named)) == size:
         return _zip(run, named[-size:], text, sure=True)
-    if size == 2 and len(named) == 1 and _versus(text, run) and not (after and after[0].sure):
+    if size == 2 and len(named) == 1 and not named[0].point and _versus(text, run) and not (after and after[0].sure):
         arm = named[0]
         return _zip(run, [arm, replace(arm, without=not arm.without)], text, sure=False)
     return []

@@ -13,6 +13,7 @@ Tolerances are our own judgement of fair rounding, measured on labelled pairs (`
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ from newsdraft.checking.quantity import DATE, RANKED, Quantity
 from newsdraft.checking.units import CALENDAR, NUMBER, RATIO, TIME, TIMES
 
 PLAIN, HEDGED, WORD_PLAIN, WORD_HEDGED, ROUNDED_BOUND, CONVERTED = 0.04, 0.05, 0.02, 0.08, 0.10, 0.025
+FAR = 0.2  # twice the widest of these
 _TINY = 1e-9
 _UP, _DOWN = (">", ">="), ("<", "<=", "~<")
 
@@ -35,6 +37,8 @@ class Fit(IntEnum):
 
 def fit(claim: Quantity, passage: Quantity) -> Fit:
     """How ``claim`` stands to ``passage``. What is no finite number is the same only in the same digits."""
+    if _far_apart(claim, passage):
+        return Fit.NONE
     if not (math.isfinite(claim.value) and math.isfinite(passage.value)):
         return Fit.SAME if _same_characters(claim, passage) else Fit.NONE
     if DATE in (claim.dimension, passage.dimension):
@@ -47,6 +51,14 @@ def fit(claim: Quantity, passage: Quantity) -> Fit:
     if not _close(*pair):
         return Fit.NONE
     return Fit.OTHER_BOUND if _opposed(claim, passage) else Fit.SAME
+
+
+def _far_apart(claim: Quantity, passage: Quantity) -> bool:
+    """Whether two numbers in one unit differ by more than any rounding bridges: most do, so this is asked first."""
+    if claim.dimension != passage.dimension or claim.unit != passage.unit or claim.dimension == DATE:
+        return False
+    mine, theirs = claim.value, passage.value
+    return abs(mine - theirs) > FAR * (abs(mine) if abs(mine) > abs(theirs) else abs(theirs))
 
 
 def _same_characters(claim: Quantity, passage: Quantity) -> bool:
@@ -208,7 +220,7 @@ def _opposed(claim: Quantity, passage: Quantity) -> bool:
     return (mine in _UP and theirs in ("<", "<=")) or (mine in ("<", "<=") and theirs in _UP)
 
 
-def fits_fraction(claim: Quantity, passages: list[Quantity]) -> bool:
+def _fraction_stands(claim: Quantity, passages: Sequence[Quantity], fits: Sequence[Fit]) -> bool:
     """ "24 of 60" stands when both numbers do, or when the share does and its denominator is not invented."""
     top, bottom = claim.parts
     rivals = [q for q in passages if len(q.parts) == 2 and q.parts[1] == bottom > 10]
@@ -217,23 +229,17 @@ def fits_fraction(claim: Quantity, passages: list[Quantity]) -> bool:
     numbers = {q.value for q in passages if q.dimension == NUMBER}
     if top in numbers and bottom in numbers:
         return True
-    share = any(fit(claim, q) is Fit.SAME for q in passages)
-    return share and (
+    return Fit.SAME in fits and (
         claim.role not in ("of", "out of") or bottom in numbers or bottom <= 10 or bottom in (100, 1000)
     )
 
 
-def best_fit(claim: Quantity, passages: list[Quantity]) -> tuple[Fit, Quantity | None]:
+def best_fit(claim: Quantity, passages: Sequence[Quantity]) -> tuple[Fit, Quantity | None]:
     """The best fit among ``passages``, and which it was."""
+    fits = [fit(claim, passage) for passage in passages]
     if len(claim.parts) == 2 and claim.dimension == RATIO and claim.role != "word":
-        if fits_fraction(claim, passages):
+        if _fraction_stands(claim, passages, fits):
             return Fit.SAME, None
-        passages = [q for q in passages if fit(claim, q) is not Fit.SAME]
-    best, which = Fit.NONE, None
-    for passage in passages:
-        found = fit(claim, passage)
-        if found > best:
-            best, which = found, passage
-        if best is Fit.SAME:
-            break
-    return best, which
+        fits = [Fit.NONE if found is Fit.SAME else found for found in fits]
+    best = max(fits, default=Fit.NONE)
+    return best, passages[fits.index(best)] if best else None

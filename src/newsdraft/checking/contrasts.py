@@ -11,7 +11,7 @@ from newsdraft.checking.numerals import word_set
 from newsdraft.checking.quantity import normal
 
 _FAMILIES = {
-    "amount": ("higher greater more larger increased raised elevated bigger commoner likelier oftener often",
+    "amount": ("higher greater more larger increased raised elevated bigger commoner likelier oftener",
                "lower less fewer smaller reduced decreased rarer"),
     "length": ("longer later", "shorter earlier quicker faster sooner"),
     "quality": ("better superior improved healthier safer stronger milder",
@@ -34,7 +34,7 @@ _NOT_MEASURES = word_set(
     patient people group arm risk rat level score mean median valu average percent participant treat treatment study
     trial result significant difference number the a an of in on at for with to was were is had have has than as by
     and or who those these that be been compar versus more less high low great few long short better worse
-    statistic slight much far lik likelihood chance proportion incidence month week day year time after dur between
+    statistic slight much far lik likelihood common often frequent frequency led caus gave brought got saw had about chance proportion incidence month week day year time after dur between
     """
 )
 _SAME = {"die": "death", "died": "death", "mortality": "death", "dead": "death", "deadly": "death", "fatal": "death",
@@ -96,10 +96,7 @@ def _measure(clause: str, *arms: Arm) -> frozenset[str]:
 
 
 def reversed_by(claim: Contrast, known: Contrast) -> bool:
-    """Whether ``claim`` names the arms of ``known`` the other way round, of the same measure, in the same direction.
-
-    A claim with the opposite word ("lower" for "higher") and the same order is a matter of direction, not of arms.
-    """
+    """Whether ``claim`` gives more to the arm that has less by ``known``, of the same measure."""
     shared = claim.measure & known.measure
     if claim.family != known.family or not shared or 2 * len(shared) < min(len(claim.measure), len(known.measure)):
         return False

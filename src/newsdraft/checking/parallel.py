@@ -25,6 +25,8 @@ ALIKE = 0.85
 """The least share of words in the same order: below it the sentence is told anew (our judgement, measured on
 reworded sentences with ``evals/arm_checks.py``)."""
 _LONGEST = 200  # words: what is longer is not laid side by side
+_SHORTEST = 4
+_MOST_EXCHANGED = 6
 _BLANK = "#"
 _TOKEN = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|[+<>=]")
 _SLIGHT = word_set("the a an of in on at for with by to was were is are had has have been be did do it that and")
@@ -32,6 +34,9 @@ _ORDERING = re.compile(
     r"\b(?:than|respectively|\w+er|more|less|fewer|better|worse|superior|inferior|reduced|increased|improved|respective)\b",
     re.I,
 )
+
+
+Steps = Sequence[tuple[str, int, int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +85,24 @@ def _words(text: str, start: int, end: int) -> list[tuple[int, int, str, Quantit
 def exchanged(claim: str, passage: str) -> Exchange | None:
     """What of ``passage`` stands in exchanged places in ``claim``; None where nothing does, or the words differ."""
     mine, theirs = row(claim), row(passage)
-    if not mine.words or not theirs.words or len(mine.words) < 4:
+    if len(mine.words) < _SHORTEST or not (len(mine.numbers) > 1 or _ORDERING.search(mine.text)):
         return None
     if (mine.count & theirs.count).total() < ALIKE * max(len(mine.words), 0.5 * len(theirs.words)):
         return None
-    steps = SequenceMatcher(None, theirs.words, mine.words, autojunk=False).get_opcodes()
+    steps = _steps(theirs.words, mine.words)
     alike = sum(j2 - j1 for kind, _, _, j1, j2 in steps if kind == "equal")
     if alike < (ALIKE - 0.15) * len(mine.words):
         return None
-    return _numbers_exchanged(mine, theirs, steps) or _names_exchanged(mine, theirs, steps)
+    wrong = _wrong(mine, theirs, steps)
+    if wrong:
+        return None if _moved(mine, theirs, steps) else _numbers_exchanged(wrong)
+    return _names_exchanged(mine, theirs, steps)
 
 
-Steps = Sequence[tuple[str, int, int, int, int]]
+def _steps(theirs: tuple[str, ...], mine: tuple[str, ...]) -> Steps:
+    if theirs == mine:
+        return [("equal", 0, len(theirs), 0, len(mine))]
+    return SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes()
 
 
 def _moved(mine: Row, theirs: Row, steps: Steps) -> bool:
@@ -104,21 +115,25 @@ def _moved(mine: Row, theirs: Row, steps: Steps) -> bool:
     return bool((gone & come) - _SLIGHT - {_BLANK})
 
 
-def _numbers_exchanged(mine: Row, theirs: Row, steps: Steps) -> Exchange | None:
-    pairs = [
+def _wrong(mine: Row, theirs: Row, steps: Steps) -> list[tuple[Quantity, Quantity]]:
+    """The numbers in the same places that are not the same: the claim's and the passage's."""
+    pairs = (
         (mine.numbers[j1 + n], theirs.numbers[i1 + n])
         for kind, i1, i2, j1, _ in steps
         if kind == "equal"
         for n in range(i2 - i1)
         if mine.words[j1 + n] == _BLANK
-    ]
-    wrong = [(c, p) for c, p in pairs if fit(c, p) is not Fit.SAME]
-    if not 2 <= len(wrong) <= 6 or _moved(mine, theirs, steps):
+    )
+    return [(claim, passage) for claim, passage in pairs if fit(claim, passage) is not Fit.SAME]
+
+
+def _numbers_exchanged(wrong: Sequence[tuple[Quantity, Quantity]]) -> Exchange | None:
+    if not 2 <= len(wrong) <= _MOST_EXCHANGED:
         return None
-    for c, _ in wrong:
-        for other, p in wrong:
-            if other is not c and fit(c, p) is Fit.SAME and _same_kind(c, other):
-                return Exchange(c.text.strip(), other.text.strip(), numbers=True)
+    for claim, _ in wrong:
+        for other, passage in wrong:
+            if other is not claim and fit(claim, passage) is Fit.SAME and _same_kind(claim, other):
+                return Exchange(claim.text.strip(), other.text.strip(), numbers=True)
     return None
 
 

@@ -67,6 +67,7 @@ class Canvas:
             yield match
 
 
+@lru_cache(maxsize=2048)
 def normal(text: str) -> str:
     """``text`` folded, with the ways in which numbers differ by typography made one."""
     text = patterns.NARROW_THOUSANDS.sub(",", text)

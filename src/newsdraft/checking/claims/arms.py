@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from newsdraft.checking.arms import side
-from newsdraft.checking.binding import Bound, alike, bound, bound_to_times
+from newsdraft.checking.binding import Bound, alike, bound, bound_to_times, contrasted, contrasted_times
 from newsdraft.checking.compare import Fit, fit
 from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.contrasts import agrees, contrasts, reversed_by
@@ -17,9 +17,6 @@ from newsdraft.model import Severity
 from newsdraft.text import sentences
 
 
-_NONE: frozenset[str] = frozenset()
-
-
 @lru_cache(maxsize=1024)
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in sentences(text))
@@ -28,12 +25,18 @@ def _parts(text: str) -> tuple[str, ...]:
 def arms(sentence: Sentence) -> Iterator[Hit]:
     """Numbers that the passages give for another arm or time, and comparisons the other way round."""
     passages = [part for passage in sentence.passages for part in _parts(passage)]
+    readings = [
+        ("number-of-other-arm", [b for passage in passages for b in contrasted(passage)], bound),
+        ("number-of-other-time", [b for passage in passages for b in contrasted_times(passage)], bound_to_times),
+    ]
     for part in _parts(sentence.text):
         if (hit := _exchange(part, passages)) is not None:
             yield hit
             continue
-        yield from _misplaced(part, passages, sentence, bound, "number-of-other-arm")
-        yield from _misplaced(part, passages, sentence, bound_to_times, "number-of-other-time")
+        for rule, known, read in readings:
+            for found in _misplaced(part, known, read):
+                if not _stands_free(found[0], known, sentence):
+                    yield _of_another(rule, *found)
         yield from _reversed(part, passages)
 
 
@@ -55,16 +58,16 @@ def _exchange(part: str, passages: Sequence[str]) -> Hit | None:
 
 
 def _misplaced(
-    part: str, passages: Sequence[str], sentence: Sentence, read: Callable[[str, frozenset[str]], tuple[Bound, ...]], rule: str
-) -> Iterator[Hit]:
-    if not any(not q.weak for q in quantities(part)):
+    part: str, known: Sequence[Bound], read: Callable[[str, frozenset[str]], tuple[Bound, ...]]
+) -> Iterator[tuple[Bound, Bound, Bound]]:
+    """Each number of ``part`` that ``known`` gives for another arm, with who holds it and what it gives for this one."""
+    if not known:
         return
-    known = [bound for passage in passages for bound in read(passage, _NONE)]
     telling = frozenset(word for bound in known for word in bound.arm.stems if len(word) > 2)
-    for claim in read(part, telling) if known else ():
+    for claim in read(part, telling):
         conflict = _conflict(claim, known)
-        if conflict is not None and not _stands_free(claim, known, sentence):
-            yield _of_another(rule, claim, *conflict)
+        if conflict is not None:
+            yield (claim, *conflict)
 
 
 def _same(one: Bound, other: Bound) -> bool:
