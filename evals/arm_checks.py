@@ -222,6 +222,11 @@ def _supported(data: Path, step: slice) -> dict[str, list[Row]]:
     if path.exists():
         rows = [row for row in read_rows(path)[step] if row["supported"]]
         result["right: scifact claims"] = [_checked(str(row["claim"]), str(row["passage"])) for row in rows]
+        result["right: a sentence beside its passage"] = [
+            _checked(text[start:end], text)
+            for text in dict.fromkeys(str(row["passage"]) for row in read_rows(path)[step])
+            for start, end in sentences(text)
+        ]
     path = data / "number_pairs.jsonl"
     if path.exists():
         rows = [row for row in read_rows(path)[step] if not row["changed"]]

@@ -80,7 +80,8 @@ _NOT_TELLING = word_set(
     study studied treatment patient people trial age control-matched large small final entire comparison different
     respective main similar target first whole remaining therapy participant old new safety analysis total
     age-matched group arm population subgroup general working research peer focus support cancer risk high-risk
-    intention-to-treat per-protocol active-treatment healthy drug dose care
+    intention-to-treat per-protocol active-treatment healthy drug dose care peopl person subject individual volunteer
+    cas recipient
     """
 )
 CONTROL = word_set("placebo control sham comparator untreat standard usual convention routin normal tradition "
@@ -131,6 +132,7 @@ _DID_NOT = re.compile(
 )
 _OTHERS = re.compile(r"\b(?:the (?:others?|rest|other (?:group|arm|half|patients|people|women|men)))\b", re.I)
 _FORMER = re.compile(r"\bthe (?P<which>former|latter)\b(?: group)?", re.I)
+_MARKER = re.compile(r"\b(?P<name>[A-Z][\w-]{0,14}?\w|\w{3,12})[- ](?P<sign>positive|negative)\b(?: \w+)?", re.I)
 _DENIES = re.compile(r"\b(?:without|no|not(?: given| receiving| treated with| on| taking)?)(?: the| a| any)? $", re.I)
 _BESIDE = re.compile(
     r",? ?(?:and|or|versus|vs\.?|than|compared (?:with|to)|,|/) ?(?:(?:with|in|for|on|among|to|by) )?(?:the |those |patients )?|-", re.I
@@ -150,7 +152,8 @@ def mentions(text: str, known: frozenset[str] = frozenset()) -> list[Arm]:
     ``known`` are telling words of arms that are mentioned elsewhere: where they stand, that arm is mentioned.
     """
     found: list[Arm] = []
-    for reader in (_groups, _unlike, _settled, _drugs, partial(_seen, known=known), _got, _people):
+    for reader in (_groups, _unlike, partial(_settled, known=known), _marked, _drugs,
+                   partial(_seen, known=known), _got, _people):
         for arm in reader(text):
             if arm.stems or arm.without:
                 clear = all(arm.end <= other.start or other.end <= arm.start for other in found)
@@ -268,7 +271,7 @@ def _unlike(text: str) -> Iterator[Arm]:
             yield Arm(_telling(name), match.start(), match.end(), match.group(), without=True)
 
 
-def _settled(text: str) -> Iterator[Arm]:
+def _settled(text: str, known: frozenset[str]) -> Iterator[Arm]:
     for match in _SETTLED.finditer(text):
         if match["treatment"] and not re.search(r"(?:with|on|than|vs\.?|versus|to|and|receiving|the|given) (?:the )?$|^$",
                                                 text[max(0, match.start() - 12) : match.start()]):  # fmt: skip
@@ -277,7 +280,21 @@ def _settled(text: str) -> Iterator[Arm]:
         no = match.group().lower().startswith("no ")
         denied = _denied(text, match.start())
         arm = _arm(words, match.start(), match.end(), text, without=denied)
+        if match["kind"]:  # "women" tells nobody apart where no men are spoken of
+            arm = replace(arm, sure=bool(arm.stems & known) or len(_kinds(text)) > 1)
         yield Arm(frozenset({"control"}), arm.start, arm.end, arm.text) if no else arm
+
+
+def _kinds(text: str) -> set[str]:
+    return {stem(match["kind"].rpartition(" ")[2]) + match["kind"].partition(" ")[0] for match in _SETTLED.finditer(text)
+            if match["kind"]}  # fmt: skip
+
+
+def _marked(text: str) -> Iterator[Arm]:
+    """ "HER2-positive" and "HER2-negative": with the marker and without it."""
+    for match in _MARKER.finditer(text):
+        stems = frozenset({stem(match["name"])})
+        yield Arm(stems, match.start(), match.end(), match.group(), without=match["sign"].lower() == "negative")
 
 
 def _drugs(text: str) -> Iterator[Arm]:
@@ -303,7 +320,8 @@ def _got(text: str) -> Iterator[Arm]:
             words, start, end = _name_at(text, at)
             if not words:
                 break
-            yield _arm(words, start, end, text, without=denied, sure=sure or ordered)
+            alone = words[-1].lower() in ("alone", "only", "monotherapy")
+            yield _arm(words, start, end, text, without=denied, sure=sure or ordered or alone)
             link = _LISTING.match(text, end)
             if link is None:
                 break

@@ -55,6 +55,7 @@ _SATELLITE = re.compile(
 )
 _KEY = re.compile(r"\b(?:S[DE]M?|IQR|C\.?I\.?\d*|Cl|CrI|[Rr]anged?|interval|Q1|SE)\b|σ")
 _RANGE_GOES_ON = re.compile(r"%?\s?(?:-|to|,|;|and)\s?[-+]?\s?")
+_TO_NEXT = re.compile(r"%?\s?(?:-|to|,)\s?[-+]?\d")
 _PER = re.compile(r"\b(?:per|every) $")
 _IN_ONE = re.compile(r"\s?[\[(]\s?(?:n\s?=\s?)?|\s?(?:patients|people|participants|women|men|cases)\s?\(\s?", re.I)
 _AT = re.compile(r"\b(?:at|after|by|within|until|through|during|over|past|of follow-up|first|last|every|day|week|month|year)"
@@ -74,6 +75,7 @@ _RIGHT = re.compile(
     r"after|before|during|until|over)\b[\w\s'-]*",
     re.I,
 )
+_TWO = 2
 _LEFT_SPAN, _RIGHT_SPAN = 160, 110
 _CONNECTS = re.compile(r"\b(?:and|but|vs\.?|versus|than|compared|while|whereas|against|rather|instead|unlike)\b|;", re.I)
 _COMPARED = re.compile(
@@ -95,15 +97,25 @@ def bound(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Bound, ..
 
 
 @lru_cache(maxsize=1024)
-def contrasted(sentence: str) -> tuple[Bound, ...]:
-    """The bound numbers of ``sentence`` where it gives two of one kind for two arms; nothing otherwise."""
-    return _of_two(bound(sentence)) if _may_contrast(sentence) else ()
+def contrasted(passage: tuple[str, ...], known: frozenset[str] = frozenset()) -> tuple[Bound, ...]:
+    """The bound numbers of each sentence of ``passage`` that gives two of one kind for two arms."""
+    result: list[Bound] = []
+    before: list[Arm] = []
+    for sentence in passage:
+        contrast = _may_contrast(sentence)
+        text = normal(sentence)
+        arms = mentions(text, known) if contrast or len(passage) > 1 else []
+        result += _of_two(bind(text, amounts_of(sentence), arms, before)) if contrast else []
+        named = _in_order(text, [arm for arm in arms if arm.sure])
+        before = named if len(named) == _TWO else before if len(named) < _TWO else []
+    return tuple(result)
 
 
 @lru_cache(maxsize=1024)
-def contrasted_times(sentence: str) -> tuple[Bound, ...]:
+def contrasted_times(passage: tuple[str, ...], _: frozenset[str] = frozenset()) -> tuple[Bound, ...]:
     """The same for two points in time."""
-    return _of_two(bound_to_times(sentence)) if _may_contrast(sentence) else ()
+    found = (_of_two(bound_to_times(sentence)) for sentence in passage if _may_contrast(sentence))
+    return tuple(bound for of_one in found for bound in of_one)
 
 
 def _may_contrast(sentence: str) -> bool:
@@ -111,7 +123,7 @@ def _may_contrast(sentence: str) -> bool:
     return any(alike(one, other) for at, one in enumerate(found) for other in found[:at])
 
 
-def _of_two(found: tuple[Bound, ...]) -> tuple[Bound, ...]:
+def _of_two(found: Sequence[Bound]) -> Sequence[Bound]:
     return found if len({one.arm.key for one in found}) > 1 else ()
 
 
@@ -175,7 +187,8 @@ def _amounts(text: str, found: Sequence[Quantity]) -> list[Amount]:
 def _range_of(text: str, amount: Amount, quantity: Quantity) -> bool:
     """Whether the quantity begins a range in brackets behind an amount of its kind ("37.6% (27.1% to 50.2%)")."""
     behind = re.fullmatch(r"\s?[\[(]\s?[-+]?", text[amount.end : quantity.start]) is not None
-    return behind and not quantity.parts and any(quantity.dimension == q.dimension for q in amount.numbers)
+    same = any(quantity.dimension == q.dimension for q in amount.numbers)
+    return behind and not quantity.parts and (same or _TO_NEXT.match(text, quantity.end) is not None)
 
 
 def _in_interval(text: str, at: int) -> bool:
@@ -191,14 +204,24 @@ def alike(one: Amount | Bound, other: Amount | Bound) -> bool:
     return any((q.dimension, q.role if q.role in ("hr", "or", "rr") else "") in kinds for q in other.numbers)
 
 
-def bind(text: str, found: Sequence[Amount], arms: Sequence[Arm]) -> list[Bound]:
-    """Each amount of ``found`` that a shape ties to one of ``arms``."""
+def bind(text: str, found: Sequence[Amount], arms: Sequence[Arm], before: Sequence[Arm] = ()) -> list[Bound]:
+    """Each amount of ``found`` that a shape ties to one of ``arms``.
+
+    ``before`` are the two arms of the sentences before: "12% vs 15%" of a sentence without arms is in their order.
+    """
     numbers = [a for a in found if not any(arm.start < a.end and a.start < arm.end for arm in arms)]
     result: list[Bound] = []
     for run in _runs(text, numbers, arms):
-        together = _bind_run(text, run, arms) if len(run) > 1 else []
-        result += together or [b for amount in run if (b := _bind_one(text, amount, arms, numbers))]
+        together = _bind_run(text, run, arms, numbers) if len(run) > 1 else []
+        versus = len(run) == _TWO and _versus(text, run)
+        if not together and versus and len(before) == _TWO and not any(arm.sure for arm in arms):
+            together = _zip(run, before, text, sure=False)
+        result += together or ([] if versus else _bind_each(text, run, arms, numbers))
     return result
+
+
+def _bind_each(text: str, run: list[Amount], arms: Sequence[Arm], numbers: Sequence[Amount]) -> list[Bound]:
+    return [bound for amount in run if (bound := _bind_one(text, amount, arms, numbers))]
 
 
 def _runs(text: str, found: Sequence[Amount], arms: Sequence[Arm]) -> list[list[Amount]]:
@@ -225,7 +248,7 @@ def _bare(text: str) -> str:
     return re.sub(r"(?:±|\+/-|, ?SD|\bSD)\s?[\d.,]+ ?%?|\b(?:per|in every) [\d,]+", "", text)
 
 
-def _bind_run(text: str, run: list[Amount], arms: Sequence[Arm]) -> list[Bound]:
+def _bind_run(text: str, run: list[Amount], arms: Sequence[Arm], numbers: Sequence[Amount]) -> list[Bound]:
     """The run in the order of a list of arms behind or before it; or crosswise; or one and the other."""
     size, first, last = len(run), run[0], run[-1]
     before = [arm for arm in arms if arm.end <= first.start and arm.sure]
@@ -233,14 +256,28 @@ def _bind_run(text: str, run: list[Amount], arms: Sequence[Arm]) -> list[Bound]:
     following = after[:size]
     if len(following) == size and _follows(text, last, following):
         return _zip(run, following, text, sure=all(arm.sure for arm in following))
-    if size == 2 and before and after and _crosswise(text, run, before[-1], after[0]):
+    if size == _TWO and before and after and _crosswise(text, run, before[-1], after[0]):
         return _zip(run, [before[-1], after[0]], text, sure=True)
     named = _in_order(text, before)
-    if len(named) >= size and len(_distinct(named)) == size:
+    if len(named) >= size and len(_distinct(named)) == size and _listed(named[-size:], run, numbers):
         return _zip(run, named[-size:], text, sure=True)
-    if size == 2 and len(named) == 1 and not named[0].point and _versus(text, run) and not (after and after[0].sure):
+    return _bind_two(text, run, named, after) if size == _TWO and _versus(text, run) else []
+
+
+def _listed(named: Sequence[Arm], run: list[Amount], numbers: Sequence[Amount]) -> bool:
+    """No amount of the kind stands between the arms: each of them would have its own."""
+    start, end = min(arm.start for arm in named), max(arm.end for arm in named)
+    return not any(start < other.start < end and alike(other, run[0]) for other in numbers)
+
+
+def _bind_two(text: str, run: list[Amount], named: Sequence[Arm], after: Sequence[Arm]) -> list[Bound]:
+    """ "12% vs 15%" of the one arm that was named and the other; or of two arms that are compared later on."""
+    later = list(_distinct([arm for arm in after if arm.sure]).values())
+    if len(named) == 1 and not named[0].point and not later:
         arm = named[0]
         return _zip(run, [arm, replace(arm, without=not arm.without)], text, sure=False)
+    if not named and len(later) == _TWO and _COMPARED.search(text[later[0].end : later[1].start]):
+        return _zip(run, later, text, sure=False)
     return []
 
 
@@ -291,7 +328,7 @@ def _bind_one(text: str, amount: Amount, arms: Sequence[Arm], numbers: Sequence[
     rightward = right if right and not closed and _reaches_right(text, amount, right) else None
     if rightward and rightward.sure:
         return Bound(amount.numbers, rightward, True, text)
-    if left and _reaches_left(text, left, amount) and _nearest(left.end, amount, numbers):
+    if left and _reaches_left(text, left, amount) and (left.point or _nearest(left.end, amount, numbers)):
         return Bound(amount.numbers, left, True, text)
     return Bound(amount.numbers, rightward, False, text) if rightward else None
 

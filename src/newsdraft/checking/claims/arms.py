@@ -17,6 +17,9 @@ from newsdraft.model import Severity
 from newsdraft.text import sentences
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 @lru_cache(maxsize=1024)
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in sentences(text))
@@ -24,19 +27,14 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def arms(sentence: Sentence) -> Iterator[Hit]:
     """Numbers that the passages give for another arm or time, and comparisons the other way round."""
-    passages = [part for passage in sentence.passages for part in _parts(passage)]
-    readings = [
-        ("number-of-other-arm", [b for passage in passages for b in contrasted(passage)], bound),
-        ("number-of-other-time", [b for passage in passages for b in contrasted_times(passage)], bound_to_times),
-    ]
+    whole = [_parts(passage) for passage in sentence.passages]
+    passages = [part for passage in whole for part in passage]
     for part in _parts(sentence.text):
         if (hit := _exchange(part, passages)) is not None:
             yield hit
             continue
-        for rule, known, read in readings:
-            for found in _misplaced(part, known, read):
-                if not _stands_free(found[0], known, sentence):
-                    yield _of_another(rule, *found)
+        yield from _misplaced("number-of-other-arm", part, whole, sentence, (bound, contrasted))
+        yield from _misplaced("number-of-other-time", part, whole, sentence, (bound_to_times, contrasted_times))
         yield from _reversed(part, passages)
 
 
@@ -57,17 +55,30 @@ def _exchange(part: str, passages: Sequence[str]) -> Hit | None:
 # --- bound numbers ---------------------------------------------------------------------------------------
 
 
+ClaimReader = Callable[[str, frozenset[str]], tuple[Bound, ...]]
+PassageReader = Callable[[tuple[str, ...], frozenset[str]], tuple[Bound, ...]]
+
+
 def _misplaced(
-    part: str, known: Sequence[Bound], read: Callable[[str, frozenset[str]], tuple[Bound, ...]]
-) -> Iterator[tuple[Bound, Bound, Bound]]:
-    """Each number of ``part`` that ``known`` gives for another arm, with who holds it and what it gives for this one."""
+    rule: str, part: str, passages: Sequence[tuple[str, ...]], sentence: Sentence, read: tuple[ClaimReader, PassageReader]
+) -> Iterator[Hit]:
+    """Numbers of ``part`` that the passages give for another arm, however these are read.
+
+    The claim is read with the words that tell the passages' arms. Where that finds a conflict, the passages are read
+    with these words too: a conflict that comes of reading the two in different ways is none.
+    """
+    read_claim, read_passage = read
+    known = [bound for passage in passages for bound in read_passage(passage, _NONE)]
     if not known:
         return
     telling = frozenset(word for bound in known for word in bound.arm.stems if len(word) > 2)
-    for claim in read(part, telling):
+    for claim in read_claim(part, telling):
         conflict = _conflict(claim, known)
-        if conflict is not None:
-            yield (claim, *conflict)
+        if conflict is None or _stands_free(claim, known, sentence):
+            continue
+        again = [bound for passage in passages for bound in read_passage(passage, telling)]
+        if _conflict(claim, again) is not None:
+            yield _of_another(rule, claim, *conflict)
 
 
 def _same(one: Bound, other: Bound) -> bool:
