@@ -133,6 +133,7 @@ _DID_NOT = re.compile(
 _OTHERS = re.compile(r"\b(?:the (?:others?|rest|other (?:group|arm|half|patients|people|women|men)))\b", re.I)
 _FORMER = re.compile(r"\bthe (?P<which>former|latter)\b(?: group)?", re.I)
 _MARKER = re.compile(r"\b(?P<name>[A-Z][\w-]{0,14}?\w|\w{3,12})[- ](?P<sign>positive|negative)\b(?: \w+)?", re.I)
+_COMPOUND = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]{3,})+")
 _DENIES = re.compile(r"\b(?:without|no|not(?: given| receiving| treated with| on| taking)?)(?: the| a| any)? $", re.I)
 _BESIDE = re.compile(
     r",? ?(?:and|or|versus|vs\.?|than|compared (?:with|to)|,|/) ?(?:(?:with|in|for|on|among|to|by) )?(?:the |those |patients )?|-", re.I
@@ -194,11 +195,11 @@ def _denied(text: str, start: int) -> bool:
 
 
 def _telling(words: list[str]) -> frozenset[str]:
-    named = (word for word in words if word.lower() not in _STOP and any(map(str.isalnum, word)))
-    stems = {stem(word) for word in named if len(word) > 1 or not word.islower()}
-    return frozenset(part for part in stems if part not in _NOT_TELLING) or frozenset(
-        part for part in stems if part in TREATED
-    )
+    parts = (part for word in words for part in (word.split("-") if _COMPOUND.fullmatch(word) else [word]))
+    named = (word for word in parts if word.lower() not in _STOP and any(map(str.isalnum, word)))
+    stems = {stem(word): word.lower() for word in named if len(word) > 1 or not word.islower()}
+    telling = (part for part, word in stems.items() if part not in _NOT_TELLING and word not in _NOT_TELLING)
+    return frozenset(telling) or frozenset(stems.keys() & TREATED)
 
 
 def _without(words: list[str]) -> tuple[list[str], bool]:
@@ -272,6 +273,7 @@ def _unlike(text: str) -> Iterator[Arm]:
 
 
 def _settled(text: str, known: frozenset[str]) -> Iterator[Arm]:
+    contrast = len(_kinds(text)) > 1
     for match in _SETTLED.finditer(text):
         if match["treatment"] and not re.search(r"(?:with|on|than|vs\.?|versus|to|and|receiving|the|given) (?:the )?$|^$",
                                                 text[max(0, match.start() - 12) : match.start()]):  # fmt: skip
@@ -281,7 +283,7 @@ def _settled(text: str, known: frozenset[str]) -> Iterator[Arm]:
         denied = _denied(text, match.start())
         arm = _arm(words, match.start(), match.end(), text, without=denied)
         if match["kind"]:  # "women" tells nobody apart where no men are spoken of
-            arm = replace(arm, sure=bool(arm.stems & known) or len(_kinds(text)) > 1)
+            arm = replace(arm, sure=bool(arm.stems & known) or contrast)
         yield Arm(frozenset({"control"}), arm.start, arm.end, arm.text) if no else arm
 
 

@@ -64,6 +64,7 @@ _BETWEEN = re.compile(
     r"[^.;]{0,60}?(?:\bvs\.?|\bversus|\bcompared (?:with|to)|\bas compared (?:with|to)|\bagainst|\band|\bthan|,)[^.;\d]{0,24}",
     re.I,
 )
+_NEXT_BRACKETS = re.compile(r"[)\]][^()\[\]]*[(\[]")
 _LISTED = re.compile(
     r"(?:,? ?(?:and|or|vs\.?|versus|compared (?:with|to)|than|,|/)?(?: in| for| with| of| on| among| those)?(?: the)?)"
     r"(?: patients| people| women| men| given| receiving| on| group)?,? ?",
@@ -233,7 +234,8 @@ def _runs(text: str, found: Sequence[Amount], arms: Sequence[Arm]) -> list[list[
             last is not None
             and alike(last, amount)
             and not any(last.end <= arm.start and arm.end <= amount.start for arm in arms if arm.sure)
-            and _BETWEEN.fullmatch(_bare(text[last.end : amount.start])) is not None
+            and _BETWEEN.fullmatch(bare := _bare(text[last.end : amount.start])) is not None
+            and not _NEXT_BRACKETS.search(bare)
         )
         if joined:
             runs[-1].append(amount)
