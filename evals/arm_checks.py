@@ -52,7 +52,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure the checks on arms.")
     parser.add_argument("--data", type=Path, required=True, help="folder with the labelled sets")
     parser.add_argument("--rows", choices=("all", "even", "odd"), default="all", help="which rows are used")
-    parser.add_argument("--show", type=int, default=0, help="print so many misses and false alarms of each kind")
+    parser.add_argument(
+        "--show", type=int, default=0, help="print so many misses and false alarms of each kind"
+    )
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
     step = {"all": slice(None), "even": slice(0, None, 2), "odd": slice(1, None, 2)}[options.rows]
@@ -77,7 +79,9 @@ def main() -> int:
 
 
 def _checked(claim: str, passage: str, *, every: bool = False) -> Row:
-    found = [f"{f.rule}:{f.severity.value}" for f in check_claim(claim, [passage]) if every or f.rule in RULES]
+    found = [
+        f"{f.rule}:{f.severity.value}" for f in check_claim(claim, [passage]) if every or f.rule in RULES
+    ]
     return Row(found, claim, passage)
 
 
@@ -103,7 +107,8 @@ def _main_numbers(quote: str) -> list[re.Match[str]]:
     return [
         m
         for m in numbers_of(quote)
-        if not _SPREAD.search(quote[max(0, m.start() - 12) : m.start()]) and quote[m.start() - 1 : m.start()] != "·"
+        if not _SPREAD.search(quote[max(0, m.start() - 12) : m.start()])
+        and quote[m.start() - 1 : m.start()] != "·"
         and quote[m.end() : m.end() + 1] != "·"
     ]
 
@@ -119,17 +124,45 @@ def _swaps(quote: str, *, compared: bool) -> Iterator[str]:
     for at, one in enumerate(found):
         for other in found[at + 1 :]:
             between = quote[one.end() : other.start()]
-            alike = _form(quote, one) == _form(quote, other) or between.strip(" %") in ("vs", "vs.", "and", "versus")
+            alike = _form(quote, one) == _form(quote, other) or between.strip(" %") in (
+                "vs",
+                "vs.",
+                "and",
+                "versus",
+            )
             if not alike or float(one.group()) == float(other.group()):
                 continue
             if not compared or (len(between) < 120 and _COMPARES.search(between) and "Table" not in quote):
-                yield (
-                    quote[: one.start()] + other.group() + between + one.group() + quote[other.end() :]
-                )
+                yield (quote[: one.start()] + other.group() + between + one.group() + quote[other.end() :])
 
 
-_GROUP_NAME = re.compile(r"\b(?P<name>[\w+-]+(?: \d+ ?m?g)?) (?:group|arm)\b|\b[Gg]roup (?P<label>[A-Z]|\d|I{1,3})\b")
-_NO_NAME = {"in", "for", "of", "and", "to", "than", "or", "by", "with", "the", "a", "each", "same", "other", "this", "age", "between", "study", "either", "every", "one", "treatment"}
+_GROUP_NAME = re.compile(
+    r"\b(?P<name>[\w+-]+(?: \d+ ?m?g)?) (?:group|arm)\b|\b[Gg]roup (?P<label>[A-Z]|\d|I{1,3})\b"
+)
+_NO_NAME = {
+    "in",
+    "for",
+    "of",
+    "and",
+    "to",
+    "than",
+    "or",
+    "by",
+    "with",
+    "the",
+    "a",
+    "each",
+    "same",
+    "other",
+    "this",
+    "age",
+    "between",
+    "study",
+    "either",
+    "every",
+    "one",
+    "treatment",
+}
 
 
 def _turned(quote: str) -> str | None:
@@ -138,7 +171,9 @@ def _turned(quote: str) -> str | None:
     told = re.compile(r"\b(?:higher|lower|greater|less|more|increas\w+|shorter|longer|favou?r\w*)\b|±")
     if match is None or match["q1"].strip() == match["q2"].strip() or told.search(quote):
         return None  # "higher" would be wrong of the other order
-    spans = {match.span(name): match[other] for name, other in (("a", "b"), ("b", "a"), ("q1", "q2"), ("q2", "q1"))}
+    spans = {
+        match.span(name): match[other] for name, other in (("a", "b"), ("b", "a"), ("q1", "q2"), ("q2", "q1"))
+    }
     for (start, end), text in sorted(spans.items(), reverse=True):
         quote = quote[:start] + text + quote[end:]
     return quote
@@ -217,7 +252,9 @@ def _supported(data: Path, step: slice) -> dict[str, list[Row]]:
     for name in ("ragtruth_summary", "ragtruth_qa"):
         path = data / f"{name}.jsonl"
         if path.exists():
-            result[f"right: {name}"] = [row for source in read_rows(path)[step] for row in _clean_sentences(source)]
+            result[f"right: {name}"] = [
+                row for source in read_rows(path)[step] for row in _clean_sentences(source)
+            ]
     path = data / "scifact_support.jsonl"
     if path.exists():
         rows = [row for row in read_rows(path)[step] if row["supported"]]

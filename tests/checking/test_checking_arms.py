@@ -190,3 +190,206 @@ def test_a_right_retelling_is_left_alone(passage, right, wrong):
 @pytest.mark.parametrize(("passage", "right", "wrong"), PAIRS)
 def test_what_changed_over_is_found(passage, right, wrong):
     assert ours(wrong, passage)
+
+
+# passages of several sentences and outcomes
+COMBINATION = (
+    "Patients received veltinib plus letrozole or letrozole alone. Median progression-free survival was "
+    "28.2 months with the combination and 18.1 months with letrozole alone (HR 0.58). Grade 3 neutropenia"
+    " occurred in 54% versus 1%. Fatigue of any grade was seen in 37% of the combination group and 27% of"
+    " the letrozole-alone group."
+)
+RESPONSE = (
+    "In the intention-to-treat population, the objective response rate was 45% (95% CI 39-51) in the "
+    "olorimab group and 23% (18-29) in the docetaxel group. Median duration of response was 12.5 months "
+    "versus 5.6 months. Treatment-related deaths: 2 (1%) and 3 (1%), respectively."
+)
+EXERCISE = (
+    "Among 1,204 women, 602 were assigned to exercise and 602 to usual care. At one year, 41% of the "
+    "exercise group and 29% of the usual-care group reported less fatigue; at two years the figures were "
+    "36% and 30%."
+)
+VACCINE = (
+    "The vaccine was 95% effective: 8 cases of the disease occurred in the vaccine group and 162 in the "
+    "placebo group."
+)
+MARKER = (
+    "Overall survival at 3 years was 58% for patients whose tumours were PD-L1 positive and 34% for those"
+    " whose tumours were PD-L1 negative."
+)
+SEXES = "Men had a five-year survival of 62%, women of 71%."
+SALT = (
+    "Blood pressure fell by 9 mmHg in those who ate less salt, compared with 2 mmHg in those who did not "
+    "change their diet."
+)
+DRUG = "Of the 240 patients, 120 got the drug, of whom 30 relapsed; of the 120 on placebo, 54 relapsed."
+SIDE_EFFECTS = (
+    "Nausea (34% vs 12%), vomiting (18% vs 7%) and diarrhoea (25% vs 31%) were the most frequent side "
+    "effects with veltinib compared with chemotherapy."
+)
+RADIOTHERAPY = (
+    "The 5-year recurrence rate was 10.3% in women who had breast-conserving surgery with radiotherapy "
+    "and 26.8% in women who had breast-conserving surgery without radiotherapy."
+)
+RIGHT = [
+    (
+        "The combination kept the cancer from growing for a median of 28.2 months; letrozole alone did so for 18.1 months.",
+        COMBINATION,
+    ),
+    ("On letrozole alone, 27% of the women felt tired.", COMBINATION),
+    ("Severe neutropenia hit 54% of those on both drugs, and 1% of those on letrozole alone.", COMBINATION),
+    ("With docetaxel tumours shrank in 23% of patients.", RESPONSE),
+    ("Responses to olorimab lasted 12.5 months, those to docetaxel 5.6 months.", RESPONSE),
+    (
+        "After one year, 41% of women who exercised were less tired, against 29% of those with usual care.",
+        EXERCISE,
+    ),
+    ("After two years it was 36% with exercise and 30% with standard care.", EXERCISE),
+    ("There were 8 cases among the vaccinated and 162 among those given a placebo.", VACCINE),
+    ("Among people with PD-L1 negative tumours 34% were alive at three years.", MARKER),
+    ("After five years 71% of the women and 62% of the men were alive.", SEXES),
+    ("People who ate less salt lowered their blood pressure by 9 mmHg; the others by 2 mmHg.", SALT),
+    ("Thirty of 120 people on the drug relapsed, and 54 of 120 on placebo.", DRUG),
+    ("Vomiting affected 18% on veltinib and 7% on chemotherapy.", SIDE_EFFECTS),
+    ("Diarrhoea was seen in 31% of people on chemotherapy.", SIDE_EFFECTS),
+    ("Without radiotherapy the cancer came back in 26.8% of women.", RADIOTHERAPY),
+    ("With radiotherapy it came back in 10.3%.", RADIOTHERAPY),
+    (
+        "The trial compared letrozole with and without veltinib: 18.1 months without it, 28.2 months with it.",
+        COMBINATION,
+    ),
+    (
+        "Compared with docetaxel, which shrank tumours in 23% of people, olorimab shrank them in 45%.",
+        RESPONSE,
+    ),
+    ("45% of patients had a response to olorimab, almost twice as many as the 23% with docetaxel.", RESPONSE),
+]
+WRONG = [
+    (
+        "The combination kept the cancer from growing for a median of 18.1 months; letrozole alone did so for 28.2 months.",
+        COMBINATION,
+    ),
+    ("On letrozole alone, 37% of the women felt tired.", COMBINATION),
+    ("Severe neutropenia hit 1% of those on both drugs, and 54% of those on letrozole alone.", COMBINATION),
+    ("With docetaxel tumours shrank in 45% of patients.", RESPONSE),
+    ("Responses to olorimab lasted 5.6 months, those to docetaxel 12.5 months.", RESPONSE),
+    (
+        "After one year, 29% of women who exercised were less tired, against 41% of those with usual care.",
+        EXERCISE,
+    ),
+    ("There were 162 cases among the vaccinated and 8 among those given a placebo.", VACCINE),
+    ("Among people with PD-L1 negative tumours 58% were alive at three years.", MARKER),
+    ("After five years 62% of the women and 71% of the men were alive.", SEXES),
+    ("Vomiting affected 7% on veltinib and 18% on chemotherapy.", SIDE_EFFECTS),
+    ("Diarrhoea was seen in 25% of people on chemotherapy.", SIDE_EFFECTS),
+    ("Without radiotherapy the cancer came back in 10.3% of women.", RADIOTHERAPY),
+    ("With radiotherapy it came back in 26.8%.", RADIOTHERAPY),
+    (
+        "The trial compared letrozole with and without veltinib: 28.2 months without it, 18.1 months with it.",
+        COMBINATION,
+    ),
+    (
+        "Compared with docetaxel, which shrank tumours in 45% of people, olorimab shrank them in 23%.",
+        RESPONSE,
+    ),
+    ("23% of patients had a response to olorimab, compared with 45% with docetaxel.", RESPONSE),
+]
+
+
+@pytest.mark.parametrize(("claim", "passage"), RIGHT)
+def test_right_numbers_of_a_long_passage_are_left_alone(claim, passage):
+    assert ours(claim, passage) == []
+
+
+@pytest.mark.parametrize(("claim", "passage"), WRONG)
+def test_wrong_numbers_of_a_long_passage_are_found(claim, passage):
+    assert ours(claim, passage)
+
+
+def test_what_is_explicit_blocks_and_what_is_read_from_the_order_does_not():
+    def severity(claim: str, passage: str) -> Severity:
+        (found,) = [found for found in check_claim(claim, [passage]) if found.rule in OURS]
+        return found.severity
+
+    explicit = "Nausea hit 12% in the olorimab group and 30% in the placebo group."
+    implied = "Nausea was rarer in the olorimab group (12% vs 30%)."
+    assert severity("On olorimab 30% felt sick.", explicit) is Severity.BLOCK
+    assert severity("On olorimab 30% felt sick.", implied) is Severity.MAJOR
+
+
+def test_the_finding_names_both_arms_and_both_numbers():
+    passage = "Nausea hit 12% in the olorimab group and 30% in the placebo group."
+    (found,) = check_claim("On olorimab 30% felt sick.", [passage])
+    for words in ("30%", "12%", "olorimab", "placebo"):
+        assert words in found.message
+    assert found.evidence == passage
+
+
+def test_a_number_that_also_stands_free_is_not_judged():
+    passage = "Nausea hit 12% in the olorimab group and 30% in the placebo group. Overall, 30% felt sick on olorimab days."
+    assert ours("On olorimab 30% felt sick.", passage) == []
+
+
+def test_every_cited_passage_counts():
+    one = "Nausea hit 12% in the olorimab group and 30% in the placebo group."
+    other = "Rashes hit 30% in the olorimab group and 9% in the placebo group."
+    assert ours("On olorimab, 30% had it.", one)
+    assert ours("On olorimab, 30% had it.", one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The trial compared surgery with radiotherapy.", "The trial compared radiotherapy with surgery."),
+        (
+            "Pain was not worse with olorimab than with placebo.",
+            "Pain was worse with placebo than with olorimab.",
+        ),
+        (
+            "Survival was longer with olorimab than with placebo.",
+            "Rashes were more common with placebo than with olorimab.",
+        ),
+        ("Fatigue was lower after yoga.", "Fatigue was lower with yoga than with stretching."),
+    ],
+)
+def test_what_is_no_reversal_is_left_alone(claim, passage):
+    assert ours(claim, passage) == []
+
+
+ARMS = st.sampled_from(
+    [("olorimab", "placebo"), ("surgery", "radiotherapy"), ("yoga", "usual care"), ("BXQ", "CMF")]
+)
+SHAPES = st.sampled_from(
+    [
+        "Relapse occurred in {p}% in the {a} group and in {q}% in the {b} group.",
+        "Relapse rates with {a} and {b} were {p}% and {q}%, respectively.",
+        "Relapse occurred in {p}% of those given {a}, compared with {q}% of those given {b}.",
+        "Relapse was seen more or less often in the {a} group than in the {b} group ({p}% vs {q}%).",
+        "The {a} group had a relapse rate of {p}% and the {b} group one of {q}%.",
+    ]
+)
+
+
+@given(ARMS, SHAPES, SHAPES, st.integers(10, 40), st.integers(50, 90), st.booleans())
+def test_any_shape_beside_any_other(arms, told, read, one, other, turned):
+    a, b = arms
+    passage = read.format(a=a, b=b, p=one, q=other)
+    first, second = ((b, other), (a, one)) if turned else ((a, one), (b, other))
+    right = told.format(a=first[0], b=second[0], p=first[1], q=second[1])
+    wrong = told.format(a=first[0], b=second[0], p=second[1], q=first[1])
+    assert ours(right, passage) == []
+    assert ours(wrong, passage)
+
+
+PIECES = st.sampled_from(
+    ["the A group ", "group B ", "with x ", "without x ", "12% ", "15% ", "vs ", "and ", "(", ")", "than ", "higher ", "in ",
+     "respectively", "the former ", "the others ", "those who did not ", "week 8 ", "at 6 months ", "[95% CI 1-2] ", "± 3 ", "; ",
+     "men ", "women ", ", ", "olorimab ", "placebo ", "HER2-positive ", "per 1,000 ", ": "]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=30).map("".join)
+
+
+@given(TEXTS, TEXTS)
+def test_no_text_makes_the_check_raise_or_turn_on_itself(text, passage):
+    check_claim(text, [passage])
+    assert ours(text, text) == []

@@ -48,7 +48,9 @@ _PEOPLE = (
     "patients?|people|persons?|participants?|subjects?|individuals|volunteers|recipients|infants|babies|mothers|"
     "practices|mice|rats|animals|survivors|cases|users|carriers|trial|condition|side|half"
 )
-_HAVING_NAMES = re.compile(r"\b(?P<head>patients|people|participants|subjects|recipients|users|volunteers|cases)\b", re.I)
+_HAVING_NAMES = re.compile(
+    r"\b(?P<head>patients|people|participants|subjects|recipients|users|volunteers|cases)\b", re.I
+)
 _KINDS = (
     "women|men|females?|males?|girls|boys|children|adults|adolescents|teenagers|smokers|(?:ex|non)-?smokers|"
     "never-smokers|nonsmokers|drinkers|responders|non-?responders|non-?users|non-?carriers|whites?|blacks?"
@@ -132,11 +134,16 @@ _DID_NOT = re.compile(
 )
 _OTHERS = re.compile(r"\b(?:the (?:others?|rest|other (?:group|arm|half|patients|people|women|men)))\b", re.I)
 _FORMER = re.compile(r"\bthe (?P<which>former|latter)\b(?: group)?", re.I)
-_MARKER = re.compile(r"\b(?P<name>[A-Z][\w-]{0,14}?\w|\w{3,12})[- ](?P<sign>positive|negative)\b(?: \w+)?", re.I)
+_MARKER = re.compile(
+    r"\b(?P<name>[A-Z][\w-]{0,14}?\w|\w{3,12})[- ](?P<sign>positive|negative)\b(?: \w+)?", re.I
+)
 _COMPOUND = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]{3,})+")
-_DENIES = re.compile(r"\b(?:without|no|not(?: given| receiving| treated with| on| taking)?)(?: the| a| any)? $", re.I)
+_DENIES = re.compile(
+    r"\b(?:without|no|not(?: given| receiving| treated with| on| taking)?)(?: the| a| any)? $", re.I
+)
 _BESIDE = re.compile(
-    r",? ?(?:and|or|versus|vs\.?|than|compared (?:with|to)|,|/) ?(?:(?:with|in|for|on|among|to|by) )?(?:the |those |patients )?|-", re.I
+    r",? ?(?:and|or|versus|vs\.?|than|compared (?:with|to)|,|/) ?(?:(?:with|in|for|on|among|to|by) )?(?:the |those |patients )?|-",
+    re.I,
 )
 _LISTING = re.compile(r",? ?(?:and|or|versus|vs\.?|plus|,|/) ?(?:the )?|-", re.I)
 _DIGIT = re.compile(r"\d")
@@ -153,8 +160,16 @@ def mentions(text: str, known: frozenset[str] = frozenset()) -> list[Arm]:
     ``known`` are telling words of arms that are mentioned elsewhere: where they stand, that arm is mentioned.
     """
     found: list[Arm] = []
-    for reader in (_groups, _unlike, partial(_settled, known=known), _marked, _drugs,
-                   partial(_seen, known=known), _got, _people):
+    for reader in (
+        _groups,
+        _unlike,
+        partial(_settled, known=known),
+        _marked,
+        _drugs,
+        partial(_seen, known=known),
+        _got,
+        _people,
+    ):
         for arm in reader(text):
             if arm.stems or arm.without:
                 clear = all(arm.end <= other.start or other.end <= arm.start for other in found)
@@ -186,7 +201,13 @@ def _seen(text: str, known: frozenset[str]) -> Iterator[Arm]:
             run.append(token)
             continue
         if run:
-            yield _arm([m.group() for m in run], run[0].start(), run[-1].end(), text, without=_denied(text, run[0].start()))
+            yield _arm(
+                [m.group() for m in run],
+                run[0].start(),
+                run[-1].end(),
+                text,
+                without=_denied(text, run[0].start()),
+            )
         run = []
 
 
@@ -209,7 +230,9 @@ def _without(words: list[str]) -> tuple[list[str], bool]:
     return left, left != words or any(word.lower() in ("no", "not", "without") for word in words)
 
 
-def _arm(words: list[str], start: int, end: int, text: str, *, without: bool = False, sure: bool = True) -> Arm:
+def _arm(
+    words: list[str], start: int, end: int, text: str, *, without: bool = False, sure: bool = True
+) -> Arm:
     bare, denied = _without(words)
     return Arm(_telling(bare), start, end, text[start:end], denied != without, sure)
 
@@ -222,14 +245,18 @@ def _groups(text: str) -> Iterator[Arm]:
                 start = match.start("labels") + label.start()
                 yield Arm(frozenset({label[0].lower()}), start, start + len(label[0]), f"group {label[0]}")
             continue
-        left = [(m.group(), m.start()) for m in _TOKEN.finditer(text, max(0, match.start() - 90), match.start())]
+        left = [
+            (m.group(), m.start()) for m in _TOKEN.finditer(text, max(0, match.start() - 90), match.start())
+        ]
         yield from _before_head(left, match, text)
 
 
 def _people(text: str) -> Iterator[Arm]:
     """ "X patients", "X and Y patients": the name may be of the illness that all have, so never sure."""
     for match in _HAVING_NAMES.finditer(text):
-        left = [(m.group(), m.start()) for m in _TOKEN.finditer(text, max(0, match.start() - 60), match.start())]
+        left = [
+            (m.group(), m.start()) for m in _TOKEN.finditer(text, max(0, match.start() - 60), match.start())
+        ]
         named = left[max((n for n, (token, _) in enumerate(left, 1) if token[0].isdigit()), default=0) :]
         yield from (replace(arm, sure=False) for arm in _before_head(named, match, text))
 
@@ -296,14 +323,18 @@ def _marked(text: str) -> Iterator[Arm]:
     """ "HER2-positive" and "HER2-negative": with the marker and without it."""
     for match in _MARKER.finditer(text):
         stems = frozenset({stem(match["name"])})
-        yield Arm(stems, match.start(), match.end(), match.group(), without=match["sign"].lower() == "negative")
+        yield Arm(
+            stems, match.start(), match.end(), match.group(), without=match["sign"].lower() == "negative"
+        )
 
 
 def _drugs(text: str) -> Iterator[Arm]:
     """A drug by its stem, with what it is joined to by "plus"; "alone" belongs to it."""
     names = "|".join(map(re.escape, drugs(text)))
     for match in re.finditer(rf"\b(?:{names})\b", text, re.I) if names else ():
-        more = re.match(r"(?: ?(?:plus|\+) ?[\w-]+)+|[- ](?:alone|only|monotherapy)", text[match.end() : match.end() + 60])
+        more = re.match(
+            r"(?: ?(?:plus|\+) ?[\w-]+)+|[- ](?:alone|only|monotherapy)", text[match.end() : match.end() + 60]
+        )
         end = match.end() + (more.end() if more else 0)
         words = re.findall(r"[\w'-]+", text[match.start() : end])
         denied = _denied(text, match.start())
@@ -339,7 +370,13 @@ def _name_at(text: str, start: int) -> tuple[list[str], int, int]:
         low = word.lower()
         if not words and low in ("the", "a", "an", "their"):
             continue
-        ends = low in _STOP or low in SMALL_WORDS or _BREAK.match(word) or len(words) == 4 or (bool(words) and low.endswith("ed"))
+        ends = (
+            low in _STOP
+            or low in SMALL_WORDS
+            or _BREAK.match(word)
+            or len(words) == 4
+            or (bool(words) and low.endswith("ed"))
+        )
         if ends or (word[0].isdigit() and not words):
             break
         first = first if words else token.start()

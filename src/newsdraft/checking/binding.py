@@ -21,7 +21,7 @@ from functools import lru_cache
 
 from newsdraft.checking.arms import Arm, mentions
 from newsdraft.checking.quantities import quantities
-from newsdraft.checking.quantity import DATE, RANKED, Quantity, normal
+from newsdraft.checking.quantity import DATE, FREQUENCY, PROPORTION, RANKED, Quantity, normal
 from newsdraft.checking.units import NUMBER, TIME
 
 
@@ -47,7 +47,7 @@ class Amount:
     end: int
 
 
-_NOT_AMOUNTS = (DATE, *RANKED, "ordinal", "p", "frequency")
+_NOT_AMOUNTS = (DATE, *RANKED, "ordinal", "p", FREQUENCY, PROPORTION)
 _SATELLITE = re.compile(
     r"(?:±|\+/-|\bS[DE]M?|\bσ|\bIQR|\bC\.?I\.?|\bCrI|\brange[ds]?|\binterval|\bfrom|\bQ[13]|\bn|\bmaximum|\bminimum|\bp|"
     r"\bF|\bt|\bdf|χ\^?2|\bdifference(?: of)?|\bES|\bMD)\s?[:=,\[(<>]{0,2}\s?[-+]?\s?$",
@@ -57,7 +57,9 @@ _KEY = re.compile(r"\b(?:S[DE]M?|IQR|C\.?I\.?\d*|Cl|CrI|[Rr]anged?|interval|Q1|S
 _RANGE_GOES_ON = re.compile(r"%?\s?(?:-|to|,|;|and)\s?[-+]?\s?")
 _TO_NEXT = re.compile(r"%?\s?(?:-|to|,)\s?[-+]?\d")
 _PER = re.compile(r"\b(?:per|every) $")
-_IN_ONE = re.compile(r"\s?[\[(]\s?(?:n\s?=\s?)?|\s?(?:patients|people|participants|women|men|cases)\s?\(\s?", re.I)
+_IN_ONE = re.compile(
+    r"\s?[\[(]\s?(?:n\s?=\s?)?|\s?(?:patients|people|participants|women|men|cases)\s?\(\s?", re.I
+)
 _AT = re.compile(r"\b(?:at|after|by|within|until|through|during|over|past|of follow-up|first|last|every|day|week|month|year)"
                  r"(?: the| about| a| least)?\s$", re.I)  # fmt: skip
 _BETWEEN = re.compile(
@@ -78,7 +80,9 @@ _RIGHT = re.compile(
 )
 _TWO = 2
 _LEFT_SPAN, _RIGHT_SPAN = 160, 110
-_CONNECTS = re.compile(r"\b(?:and|but|vs\.?|versus|than|compared|while|whereas|against|rather|instead|unlike)\b|;", re.I)
+_CONNECTS = re.compile(
+    r"\b(?:and|but|vs\.?|versus|than|compared|while|whereas|against|rather|instead|unlike)\b|;", re.I
+)
 _COMPARED = re.compile(
     r"(?:\bcompared (?:with|to)|\bin comparison (?:with|to)|\brelative to|\bthan|\bversus|\bvs\.?|\bunlike|\bagainst)"
     r"(?: in| with| for| on| among)?(?: the| those| patients| people| women| men| given| receiving| who (?:got|received|took))*\s$",
@@ -136,13 +140,20 @@ def bound_to_times(sentence: str, _: frozenset[str] = frozenset()) -> tuple[Boun
     return tuple(bind(text, amounts_of(sentence), times)) if times else ()
 
 
-_POINT = re.compile(r"\b(?:at|after|by|in|during|until)(?: the| about| a)?\s(?:(?:week|month|year|day)s?\s)?$", re.I)
-_BASELINE = re.compile(r"\b(?:at baseline|before (?:the )?(?:treatment|surgery|therapy|trial|intervention))\b", re.I)
+_POINT = re.compile(
+    r"\b(?:at|after|by|in|during|until)(?: the| about| a)?\s(?:(?:week|month|year|day)s?\s)?$", re.I
+)
+_BASELINE = re.compile(
+    r"\b(?:at baseline|before (?:the )?(?:treatment|surgery|therapy|trial|intervention))\b", re.I
+)
 
 
 def _times(text: str, read: Sequence[Quantity]) -> Iterator[Arm]:
     """The points in time of a sentence as what numbers may belong to."""
-    found = [Arm(frozenset({"baseline"}), m.start(), m.end(), m.group(), point=True) for m in _BASELINE.finditer(text)]
+    found = [
+        Arm(frozenset({"baseline"}), m.start(), m.end(), m.group(), point=True)
+        for m in _BASELINE.finditer(text)
+    ]
     for q in read:
         point = _POINT.search(text[max(0, q.start - 20) : q.start])
         if point is None or q.weak:
@@ -178,7 +189,11 @@ def _amounts(text: str, found: Sequence[Quantity]) -> list[Amount]:
         previous = result[-1] if result else None
         if previous and _range_of(text, previous, quantity):
             last = quantity.end
-        elif previous and quantity.start >= previous.end and _IN_ONE.fullmatch(text, previous.end, quantity.start):
+        elif (
+            previous
+            and quantity.start >= previous.end
+            and _IN_ONE.fullmatch(text, previous.end, quantity.start)
+        ):
             result[-1] = Amount((*previous.numbers, quantity), previous.start, quantity.end)
         elif not previous or quantity.start >= previous.end:
             result.append(Amount((quantity,), quantity.start, quantity.end))
@@ -302,7 +317,11 @@ def _follows(text: str, last: Amount, arms: Sequence[Arm]) -> bool:
 
 
 def _crosswise(text: str, run: list[Amount], before: Arm, after: Arm) -> bool:
-    return before.key != after.key and _reaches_right(text, run[1], after) and _reaches_left(text, before, run[0])
+    return (
+        before.key != after.key
+        and _reaches_right(text, run[1], after)
+        and _reaches_left(text, before, run[0])
+    )
 
 
 def _in_order(text: str, arms: Sequence[Arm]) -> list[Arm]:
@@ -316,7 +335,12 @@ def _in_order(text: str, arms: Sequence[Arm]) -> list[Arm]:
 
 def _versus(text: str, run: list[Amount]) -> bool:
     between = _bare(text[run[0].end : run[1].start])
-    return re.fullmatch(r"[\w%/.\s]{0,24}?,?\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?[-+−]?\s?", between, re.I) is not None
+    return (
+        re.fullmatch(
+            r"[\w%/.\s]{0,24}?,?\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?[-+−]?\s?", between, re.I
+        )
+        is not None
+    )
 
 
 def _bind_one(text: str, amount: Amount, arms: Sequence[Arm], numbers: Sequence[Amount]) -> Bound | None:

@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
-from newsdraft.checking.quantity import DATE, RANKED, Quantity
-from newsdraft.checking.units import CALENDAR, NUMBER, RATIO, TIME, TIMES
+from newsdraft.checking.quantity import DATE, FREQUENCY, RANKED, Quantity
+from newsdraft.checking.units import CALENDAR, DAYS, NUMBER, RATIO, TIME, TIMES
 
 PLAIN, HEDGED, WORD_PLAIN, WORD_HEDGED, ROUNDED_BOUND, CONVERTED = 0.04, 0.05, 0.02, 0.08, 0.10, 0.025
 FAR = 0.2  # twice the widest of these
@@ -110,11 +110,13 @@ def _comparable(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity,
         return claim, passage, 1.0
     if {mine, theirs} == {TIME, NUMBER}:
         return _age(claim, passage)
+    if {mine, theirs} == {TIME, FREQUENCY}:
+        return _as_often(claim, passage)
     return _borrowed(claim, passage)
 
 
 def _same_measure(claim: Quantity, passage: Quantity) -> bool:
-    named = claim.dimension in ("money", "frequency")
+    named = claim.dimension in ("money", FREQUENCY)
     return not named or claim.unit == passage.unit
 
 
@@ -131,6 +133,16 @@ def _age(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float]
     if claim.role == "age" and claim.value <= 110 * 365.25:
         return claim, passage, 365.25
     return _borrowed(claim, passage)
+
+
+def _as_often(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float] | None:
+    """ "Once a week" and "every seven days"; a month and a year are of the lengths that a calendar has."""
+    often, interval = (claim, passage) if claim.dimension == FREQUENCY else (passage, claim)
+    least, most, days = CALENDAR.get(often.unit) or (DAYS[often.unit],) * 3
+    lasts = interval.value * often.value
+    if not least - _TINY <= lasts <= most + _TINY:
+        return None
+    return (claim, passage, claim.value / passage.value) if passage.value else None
 
 
 def _borrowed(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float] | None:

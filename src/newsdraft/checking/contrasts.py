@@ -78,7 +78,15 @@ def _contrast(clause: str) -> Contrast | None:
     other = next((arm for arm in arms if mark.end() <= arm.start <= mark.end() + 40), None)
     between = [arm for arm in arms if words[0].end() <= arm.start and arm.end <= mark.start()]
     before = [arm for arm in arms if arm.end <= words[0].start() and arm.sure]
-    one = between[0] if between and between[0].sure else before[0] if before else between[0] if between else None
+    one = (
+        between[0]
+        if between and between[0].sure
+        else before[0]
+        if before
+        else between[0]
+        if between
+        else None
+    )
     if one is None or other is None or one.key == other.key:
         return None
     family, sign = _WORDS[words[0].group().lower()]
@@ -98,7 +106,11 @@ def _measure(clause: str, *arms: Arm) -> frozenset[str]:
 def reversed_by(claim: Contrast, known: Contrast) -> bool:
     """Whether ``claim`` gives more to the arm that has less by ``known``, of the same measure."""
     shared = claim.measure & known.measure
-    if claim.family != known.family or not shared or 2 * len(shared) < min(len(claim.measure), len(known.measure)):
+    if (
+        claim.family != known.family
+        or not shared
+        or 2 * len(shared) < min(len(claim.measure), len(known.measure))
+    ):
         return False
     return side(claim.more, known.less, known.more) == 1 and side(claim.less, known.more, known.less) == 1
 

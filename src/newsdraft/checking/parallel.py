@@ -29,7 +29,9 @@ _SHORTEST = 4
 _MOST_EXCHANGED = 6
 _BLANK = "#"
 _TOKEN = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|[+<>=]")
-_SLIGHT = word_set("the a an of in on at for with by to was were is are had has have been be did do it that and")
+_SLIGHT = word_set(
+    "the a an of in on at for with by to was were is are had has have been be did do it that and"
+)
 _ORDERING = re.compile(
     r"\b(?:than|respectively|\w+er|more|less|fewer|better|worse|superior|inferior|reduced|increased|improved|respective)\b",
     re.I,

@@ -36,10 +36,14 @@ DAYS_OF_MONTH = 365.25 / 12
 CALENDAR = {"month": (28.0, 31.0, DAYS_OF_MONTH), "year": (360.0, 366.0, 365.25)}
 """Days that one month or year may stand for (least, most, mean): four weeks to 31 days, 12 x 30 to 366."""
 
+DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": DAYS_OF_MONTH, "year": 365.25}
+
 # dimension: name: (factor, spellings)
 _TABLE: dict[str, dict[str, tuple[float, str]]] = {
     RATIO: {"percent": (0.01, "% percent per_cent pct")},
-    POINTS: {"point": (0.01, "percentage_point percentage_points percent_point percent_points pp")},
+    POINTS: {
+        "point": (0.01, "percentage_point percentage_points percent_point percent_points pp point points")
+    },
     TIMES: {"times": (1.0, "times fold -fold")},
     TIME: {
         "second": (1 / 86400, "seconds sec secs"),
@@ -106,8 +110,8 @@ _TABLE: dict[str, dict[str, tuple[float, str]]] = {
     "beats": {"bpm": (1.0, "bpm")},
     "money": {
         "dollar": (1.0, "dollars dollar usd"),
-        "euro": (1.1e9, "euros euro"),
-        "sterling": (1.3e9, "gbp"),
+        "euro": (1.0, "euros euro"),
+        "sterling": (1.0, "gbp"),
     },
 }
 # What is counted, before a slash ("cells/μL"): no unit of its own.

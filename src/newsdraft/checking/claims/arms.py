@@ -16,7 +16,6 @@ from newsdraft.checking.wording import shown
 from newsdraft.model import Severity
 from newsdraft.text import sentences
 
-
 _NONE: frozenset[str] = frozenset()
 
 
@@ -34,7 +33,9 @@ def arms(sentence: Sentence) -> Iterator[Hit]:
             yield hit
             continue
         yield from _misplaced("number-of-other-arm", part, whole, sentence, (bound, contrasted))
-        yield from _misplaced("number-of-other-time", part, whole, sentence, (bound_to_times, contrasted_times))
+        yield from _misplaced(
+            "number-of-other-time", part, whole, sentence, (bound_to_times, contrasted_times)
+        )
         yield from _reversed(part, passages)
 
 
@@ -60,7 +61,11 @@ PassageReader = Callable[[tuple[str, ...], frozenset[str]], tuple[Bound, ...]]
 
 
 def _misplaced(
-    rule: str, part: str, passages: Sequence[tuple[str, ...]], sentence: Sentence, read: tuple[ClaimReader, PassageReader]
+    rule: str,
+    part: str,
+    passages: Sequence[tuple[str, ...]],
+    sentence: Sentence,
+    read: tuple[ClaimReader, PassageReader],
 ) -> Iterator[Hit]:
     """Numbers of ``part`` that the passages give for another arm, however these are read.
 
@@ -90,8 +95,14 @@ def _conflict(claim: Bound, known: Sequence[Bound]) -> tuple[Bound, Bound] | Non
     holders = [bound for bound in known if _same(claim, bound)]
     result: tuple[Bound, Bound] | None = None
     for holder in holders:
-        rivals = [r for r in known if r.sentence == holder.sentence and alike(r, holder) and not _same(claim, r)]
-        sides = [(side(claim.arm, rival.arm, holder.arm), rival) for rival in rivals if rival.arm.key != holder.arm.key]
+        rivals = [
+            r for r in known if r.sentence == holder.sentence and alike(r, holder) and not _same(claim, r)
+        ]
+        sides = [
+            (side(claim.arm, rival.arm, holder.arm), rival)
+            for rival in rivals
+            if rival.arm.key != holder.arm.key
+        ]
         if not sides or any(told < 0 for told, _ in sides):
             return None
         result = result or next(((holder, rival) for told, rival in sides if told > 0), None)
@@ -105,7 +116,9 @@ def _stands_free(claim: Bound, known: Sequence[Bound], sentence: Sentence) -> bo
     number = claim.numbers[0]
     tied = sum(fit(number, q) is Fit.SAME for bound in known for q in bound.numbers)
     held = sum(
-        not q.weak and fit(number, q) is Fit.SAME for passage in sentence.passages for q in quantities(passage)
+        not q.weak and fit(number, q) is Fit.SAME
+        for passage in sentence.passages
+        for q in quantities(passage)
     )
     return held > tied
 
