@@ -26,6 +26,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -182,7 +183,7 @@ def _turned(quote: str) -> str | None:
 def _swapped_names(quote: str) -> str | None:
     """The quote with the names of its first two groups exchanged, where it sets one against the other."""
     named = [m for m in _GROUP_NAME.finditer(quote) if (m["name"] or m["label"]).lower() not in _NO_NAME]
-    for one, other in zip(named, named[1:], strict=False):
+    for one, other in pairwise(named):
         (a1, a2), (b1, b2) = ((m.span("name") if m["name"] else m.span("label")) for m in (one, other))
         between = quote[a2:b1]
         ordered = re.search(r"\d|\bthan\b|compared|versus|vs", between)
@@ -193,26 +194,22 @@ def _swapped_names(quote: str) -> str | None:
 
 # --- the same told anew ----------------------------------------------------------------------------------
 
-_NUMBER = r"(?<![\d·.])\d+(?:\.\d+)?(?![\d·]) ?%?"
 _UNIT = r"(?: (?P<u{0}>days|hours|minutes|min|h|weeks|months|years|kg|mm|cm|U/L|m[gl]/dl|mmol/l|points?)\b)?"
-_SPREADS = r"(?: ?± ?\d+\.?\d*%?)?"
-_EXTRA = r"(?: ?\([^()]*\))"
+_NUMBER = r"(?P<q{0}>(?<![\d·.])\d+(?:\.\d+)?(?![\d·]) ?%?)(?: ?± ?\d+\.?\d*%?)?" + _UNIT
 _NAME = r"(?:the )?(?P<{0}>[A-Za-z][\w+-]*(?: [\w+-]+)??) (?:group|arm)"
+_Q1, _Q2, _A, _B = _NUMBER.format(1), _NUMBER.format(2), _NAME.format("a"), _NAME.format("b")
+_IN = r"(?: ?\([^()]*\))? (?:of [\w ]{1,20})?in "
 _SHAPES = (
+    re.compile(rf"{_Q1}{_IN}{_A},? (?:and|versus|vs\.?|compared (?:with|to)) {_Q2}{_IN}{_B}"),
     re.compile(
-        rf"(?P<q1>{_NUMBER}){_SPREADS}{_UNIT.format(1)}{_EXTRA}? (?:of [\w ]{{1,20}})?in {_NAME.format('a')},? (?:and|versus|vs\.?|compared (?:with|to)) "
-        rf"(?P<q2>{_NUMBER}){_SPREADS}{_UNIT.format(2)}{_EXTRA}? (?:of [\w ]{{1,20}})?in {_NAME.format('b')}"
+        rf"in {_A} (?:than|compared (?:with|to))(?: in)? (?:the )?(?P<b>[A-Za-z][\w+-]*)(?: group| arm)? "
+        rf"\({_Q1}[^(),;]{{0,20}} (?:vs\.?|versus) {_Q2}"
     ),
     re.compile(
-        rf"in {_NAME.format('a')} (?:than|compared (?:with|to))(?: in)? (?:the )?(?P<b>[A-Za-z][\w+-]*)(?: group| arm)? "
-        rf"\((?P<q1>{_NUMBER})[^(),;]{{0,20}} (?:vs\.?|versus) (?P<q2>{_NUMBER}){_SPREADS}{_UNIT.format(2)}"
+        rf"in {_A} \({_Q1}[^()]{{0,60}}\)[^()]{{0,40}}(?:than|compared|and)[^()]{{0,20}}in {_B} \({_Q2}"
     ),
     re.compile(
-        rf"in {_NAME.format('a')} \((?P<q1>{_NUMBER}){_SPREADS}{_UNIT.format(1)}[^()]{{0,60}}\)[^()]{{0,40}}(?:than|compared|and)[^()]{{0,20}}in "
-        rf"{_NAME.format('b')} \((?P<q2>{_NUMBER}){_SPREADS}{_UNIT.format(2)}"
-    ),
-    re.compile(
-        rf"(?P<q1>{_NUMBER}){_SPREADS}{_UNIT.format(1)}{_EXTRA}? and (?P<q2>{_NUMBER}){_SPREADS}{_UNIT.format(2)}{_EXTRA}? (?:[a-z%]+ )?(?:in|for) the (?P<a>[\w+-]+) and "
+        rf"{_Q1}(?: ?\([^()]*\))? and {_Q2}(?: ?\([^()]*\))? (?:[a-z%]+ )?(?:in|for) the (?P<a>[\w+-]+) and "
         r"(?:the )?(?P<b>[\w+-]+) groups"
     ),
 )

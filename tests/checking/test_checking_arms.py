@@ -44,8 +44,10 @@ PAIRS = [
         "With usual treatment it was 11.2 months before the cancer grew, with olorimab 7.4 months.",
     ),
     (
-        "Median overall survival was 20.1 months with veltinib (95% CI, 17.9 to 23.3) compared with 14.3 months "
-        "with placebo (95% CI, 12.8 to 16.0; hazard ratio, 0.68 [95% CI, 0.55-0.84]).",
+        (
+            "Median overall survival was 20.1 months with veltinib (95% CI, 17.9 to 23.3) compared with 14.3 months "
+            "with placebo (95% CI, 12.8 to 16.0; hazard ratio, 0.68 [95% CI, 0.55-0.84])."
+        ),
         "Half of the people on placebo lived for 14.3 months or more.",
         "Half of the people on placebo lived for 20.1 months or more.",
     ),
@@ -90,7 +92,10 @@ PAIRS = [
         "With placebo, 5% had a fracture.",
     ),
     (
-        "Patients assigned to surgery had a five-year survival of 71%, compared with 62% for patients assigned to radiotherapy.",
+        (
+            "Patients assigned to surgery had a five-year survival of 71%, compared with 62% for patients "
+            "assigned to radiotherapy."
+        ),
         "Five years after surgery 71% were alive; after radiotherapy it was 62%. With surgery it was 71%.",
         "With radiotherapy 71% were alive after five years.",
     ),
@@ -145,7 +150,10 @@ PAIRS = [
         "The control group lost 5 kg.",
     ),
     (
-        "Children treated with veltinib needed 3 transfusions; children treated with best supportive care needed 7 transfusions.",
+        (
+            "Children treated with veltinib needed 3 transfusions; children treated with best supportive "
+            "care needed 7 transfusions."
+        ),
         "Children given veltinib needed 3 transfusions.",
         "Children given veltinib needed 7 transfusions.",
     ),
@@ -155,7 +163,10 @@ PAIRS = [
         "There were 32 deaths in the unscreened group.",
     ),
     (
-        "Cough settled in 71%, 55% and 30% of the patients in the high-dose, low-dose and placebo groups, respectively.",
+        (
+            "Cough settled in 71%, 55% and 30% of the patients in the high-dose, low-dose and placebo "
+            "groups, respectively."
+        ),
         "In the low-dose group, 55% stopped coughing.",
         "In the low-dose group, 71% stopped coughing.",
     ),
@@ -170,7 +181,10 @@ PAIRS = [
         "Complete response was 41% and partial response was 22%.",
     ),
     (
-        "Adding veltinib to chemotherapy raised survival: 39% were alive with veltinib plus chemotherapy and 28% with chemotherapy alone.",
+        (
+            "Adding veltinib to chemotherapy raised survival: 39% were alive with veltinib plus "
+            "chemotherapy and 28% with chemotherapy alone."
+        ),
         "With chemotherapy alone, 28% were alive.",
         "With chemotherapy alone, 39% were alive.",
     ),
@@ -233,7 +247,10 @@ RADIOTHERAPY = (
 )
 RIGHT = [
     (
-        "The combination kept the cancer from growing for a median of 28.2 months; letrozole alone did so for 18.1 months.",
+        (
+            "The combination kept the cancer from growing for a median of 28.2 months; letrozole alone did "
+            "so for 18.1 months."
+        ),
         COMBINATION,
     ),
     ("On letrozole alone, 27% of the women felt tired.", COMBINATION),
@@ -266,7 +283,10 @@ RIGHT = [
 ]
 WRONG = [
     (
-        "The combination kept the cancer from growing for a median of 18.1 months; letrozole alone did so for 28.2 months.",
+        (
+            "The combination kept the cancer from growing for a median of 18.1 months; letrozole alone did "
+            "so for 28.2 months."
+        ),
         COMBINATION,
     ),
     ("On letrozole alone, 37% of the women felt tired.", COMBINATION),
@@ -326,7 +346,9 @@ def test_the_finding_names_both_arms_and_both_numbers():
 
 
 def test_a_number_that_also_stands_free_is_not_judged():
-    passage = "Nausea hit 12% in the olorimab group and 30% in the placebo group. Overall, 30% felt sick on olorimab days."
+    passage = (
+        "Nausea hit 12% in the olorimab group and 30% in the placebo group. On olorimab days, 30% felt sick."
+    )
     assert ours("On olorimab 30% felt sick.", passage) == []
 
 
@@ -382,10 +404,34 @@ def test_any_shape_beside_any_other(arms, told, read, one, other, turned):
 
 
 PIECES = st.sampled_from(
-    ["the A group ", "group B ", "with x ", "without x ", "12% ", "15% ", "vs ", "and ", "(", ")", "than ", "higher ", "in ",
-     "respectively", "the former ", "the others ", "those who did not ", "week 8 ", "at 6 months ", "[95% CI 1-2] ", "± 3 ", "; ",
-     "men ", "women ", ", ", "olorimab ", "placebo ", "HER2-positive ", "per 1,000 ", ": "]
-)  # fmt: skip
+    [
+        *(
+            "the A group ",
+            "group B ",
+            "with x ",
+            "without x ",
+            "12% ",
+            "15% ",
+            "vs ",
+            "and ",
+            "(",
+            ")",
+            "than ",
+        ),
+        *(
+            "higher ",
+            "in ",
+            "respectively",
+            "the former ",
+            "the others ",
+            "those who did not ",
+            "week 8 ",
+            "; ",
+        ),
+        *("at 6 months ", "[95% CI 1-2] ", "± 3 ", "men ", "women ", ", ", "olorimab ", "placebo ", ": "),
+        *("HER2-positive ", "per 1,000 "),
+    ]
+)
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 
 

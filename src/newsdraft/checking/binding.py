@@ -1,6 +1,6 @@
 """Which arm, or which time, each number of a sentence belongs to.
 
-The sentence is read as a row of numbers and of mentions (``arms.mentions``), and bound by the shapes in which
+The sentence is read as a row of numbers and of mentions (``mentions``), and bound by the shapes in which
 reports put them:
 
 - "12% in A and 15% in B": a preposition ties a number to what follows;
@@ -15,21 +15,22 @@ What fits none of these stays unbound: nothing is said of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
-from newsdraft.checking.arms import Arm, mentions
-from newsdraft.checking.quantities import quantities
-from newsdraft.checking.quantity import DATE, FREQUENCY, PROPORTION, RANKED, Quantity, normal
-from newsdraft.checking.units import NUMBER, TIME
+from newsdraft.checking.amounts import Amount, alike, amounts_of, points_of
+from newsdraft.checking.arms import Arm
+from newsdraft.checking.mentions import mentions
+from newsdraft.checking.quantity import Quantity, normal
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A number with its arm. ``numbers`` are one amount in several ways ("16 (80%)"). ``sure``: an explicit shape.
 
-    ``at`` is the place of the number in its sentence's row; ``sentence`` the folded text of that sentence.
+    ``sentence`` is the folded text of its sentence.
     """
 
     numbers: tuple[Quantity, ...]
@@ -38,34 +39,11 @@ class Bound:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """One or several quantities that give one amount, and where it stands."""
-
-    numbers: tuple[Quantity, ...]
-    start: int
-    end: int
-
-
-_NOT_AMOUNTS = (DATE, *RANKED, "ordinal", "p", FREQUENCY, PROPORTION)
-_SATELLITE = re.compile(
-    r"(?:±|\+/-|\bS[DE]M?|\bσ|\bIQR|\bC\.?I\.?|\bCrI|\brange[ds]?|\binterval|\bfrom|\bQ[13]|\bn|\bmaximum|\bminimum|\bp|"
-    r"\bF|\bt|\bdf|χ\^?2|\bdifference(?: of)?|\bES|\bMD)\s?[:=,\[(<>]{0,2}\s?[-+]?\s?$",
-    re.I,
-)
-_KEY = re.compile(r"\b(?:S[DE]M?|IQR|C\.?I\.?\d*|Cl|CrI|[Rr]anged?|interval|Q1|SE)\b|σ")
-_RANGE_GOES_ON = re.compile(r"%?\s?(?:-|to|,|;|and)\s?[-+]?\s?")
-_TO_NEXT = re.compile(r"%?\s?(?:-|to|,)\s?[-+]?\d")
-_PER = re.compile(r"\b(?:per|every) $")
-_IN_ONE = re.compile(
-    r"\s?[\[(]\s?(?:n\s?=\s?)?|\s?(?:patients|people|participants|women|men|cases)\s?\(\s?", re.I
-)
-_AT = re.compile(r"\b(?:at|after|by|within|until|through|during|over|past|of follow-up|first|last|every|day|week|month|year)"
-                 r"(?: the| about| a| least)?\s$", re.I)  # fmt: skip
 _BETWEEN = re.compile(
-    r"[^.;]{0,60}?(?:\bvs\.?|\bversus|\bcompared (?:with|to)|\bas compared (?:with|to)|\bagainst|\band|\bthan|,)[^.;\d]{0,24}",
+    r"[^.;]{0,60}?(?:\bvs\.?|\bversus|\b(?:as )?compared (?:with|to)|\bagainst|\band|\bthan|,)[^.;\d]{0,24}",
     re.I,
 )
+_VERSUS = re.compile(r"[\w%/.\s]{0,24}?,?\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?[-+−]?\s?", re.I)
 _NEXT_BRACKETS = re.compile(r"[)\]][^()\[\]]*[(\[]")
 _LISTED = re.compile(
     r"(?:,? ?(?:and|or|vs\.?|versus|compared (?:with|to)|than|,|/)?(?: in| for| with| of| on| among| those)?(?: the)?)"
@@ -85,7 +63,8 @@ _CONNECTS = re.compile(
 )
 _COMPARED = re.compile(
     r"(?:\bcompared (?:with|to)|\bin comparison (?:with|to)|\brelative to|\bthan|\bversus|\bvs\.?|\bunlike|\bagainst)"
-    r"(?: in| with| for| on| among)?(?: the| those| patients| people| women| men| given| receiving| who (?:got|received|took))*\s$",
+    r"(?: in| with| for| on| among)?"
+    r"(?: the| those| patients| people| women| men| given| receiving| who (?:got|received|took))*\s$",
     re.I,
 )
 
@@ -94,7 +73,7 @@ _COMPARED = re.compile(
 def bound(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Bound, ...]:
     """The numbers of ``sentence`` with the arms that they belong to, in order.
 
-    ``known`` are telling words of arms that are mentioned elsewhere (``arms.mentions``).
+    ``known`` are telling words of arms that are mentioned elsewhere (``mentions``).
     """
     found = amounts_of(sentence)
     text = normal(sentence)
@@ -125,7 +104,7 @@ def contrasted_times(passage: tuple[str, ...], _: frozenset[str] = frozenset()) 
 
 def _may_contrast(sentence: str) -> bool:
     found = amounts_of(sentence)
-    return any(alike(one, other) for at, one in enumerate(found) for other in found[:at])
+    return any(alike(one.numbers, other.numbers) for at, one in enumerate(found) for other in found[:at])
 
 
 def _of_two(found: Sequence[Bound]) -> Sequence[Bound]:
@@ -136,88 +115,8 @@ def _of_two(found: Sequence[Bound]) -> Sequence[Bound]:
 def bound_to_times(sentence: str, _: frozenset[str] = frozenset()) -> tuple[Bound, ...]:
     """The numbers of ``sentence`` with the points in time that they were measured at, in order."""
     text = normal(sentence)
-    times = list(_times(text, quantities(sentence)))
+    times = points_of(sentence)
     return tuple(bind(text, amounts_of(sentence), times)) if times else ()
-
-
-_POINT = re.compile(
-    r"\b(?:at|after|by|in|during|until)(?: the| about| a)?\s(?:(?:week|month|year|day)s?\s)?$", re.I
-)
-_BASELINE = re.compile(
-    r"\b(?:at baseline|before (?:the )?(?:treatment|surgery|therapy|trial|intervention))\b", re.I
-)
-
-
-def _times(text: str, read: Sequence[Quantity]) -> Iterator[Arm]:
-    """The points in time of a sentence as what numbers may belong to."""
-    found = [
-        Arm(frozenset({"baseline"}), m.start(), m.end(), m.group(), point=True)
-        for m in _BASELINE.finditer(text)
-    ]
-    for q in read:
-        point = _POINT.search(text[max(0, q.start - 20) : q.start])
-        if point is None or q.weak:
-            continue
-        if q.dimension == TIME:
-            found.append(Arm(frozenset({f"{q.value:.3g} days"}), q.start, q.end, q.text, point=True))
-        elif q.dimension == NUMBER and re.fullmatch(r"(?:19|20)\d\d", q.text):
-            found.append(Arm(frozenset({q.text}), q.start, q.end, q.text, point=True))
-    yield from sorted(found, key=lambda arm: arm.start)
-
-
-@lru_cache(maxsize=1024)
-def amounts_of(sentence: str) -> tuple[Amount, ...]:
-    """The amounts that ``sentence`` reports: no dates, p values, deviations, intervals, points in time."""
-    return tuple(_amounts(normal(sentence), quantities(sentence)))
-
-
-def _amounts(text: str, found: Sequence[Quantity]) -> list[Amount]:
-    result: list[Amount] = []
-    last = -1  # where the last satellite ended
-    for quantity in found:
-        if quantity.weak or quantity.dimension in _NOT_AMOUNTS or quantity.role in ("p", "age"):
-            continue
-        left = text[max(0, quantity.start - 24) : quantity.start]
-        if _PER.search(left):
-            continue
-        goes_on = last >= 0 and _RANGE_GOES_ON.fullmatch(text, last, quantity.start)
-        if goes_on or _SATELLITE.search(left) or _in_interval(text, quantity.start):
-            last = quantity.end
-            continue
-        if quantity.dimension == TIME and _AT.search(left):
-            continue
-        previous = result[-1] if result else None
-        if previous and _range_of(text, previous, quantity):
-            last = quantity.end
-        elif (
-            previous
-            and quantity.start >= previous.end
-            and _IN_ONE.fullmatch(text, previous.end, quantity.start)
-        ):
-            result[-1] = Amount((*previous.numbers, quantity), previous.start, quantity.end)
-        elif not previous or quantity.start >= previous.end:
-            result.append(Amount((quantity,), quantity.start, quantity.end))
-    return result
-
-
-def _range_of(text: str, amount: Amount, quantity: Quantity) -> bool:
-    """Whether the quantity begins a range in brackets behind an amount of its kind ("37.6% (27.1% to 50.2%)")."""
-    behind = re.fullmatch(r"\s?[\[(]\s?[-+]?", text[amount.end : quantity.start]) is not None
-    same = any(quantity.dimension == q.dimension for q in amount.numbers)
-    return behind and not quantity.parts and (same or _TO_NEXT.match(text, quantity.end) is not None)
-
-
-def _in_interval(text: str, at: int) -> bool:
-    """Whether the brackets that are open at ``at`` speak of a deviation or an interval before it."""
-    opened = max(text.rfind("(", max(0, at - 160), at), text.rfind("[", max(0, at - 160), at))
-    closed = max(text.rfind(")", max(0, at - 160), at), text.rfind("]", max(0, at - 160), at))
-    return opened > closed and _KEY.search(text, opened, at) is not None
-
-
-def alike(one: Amount | Bound, other: Amount | Bound) -> bool:
-    """Whether two amounts measure the same kind of thing."""
-    kinds = {(q.dimension, q.role if q.role in ("hr", "or", "rr") else "") for q in one.numbers}
-    return any((q.dimension, q.role if q.role in ("hr", "or", "rr") else "") in kinds for q in other.numbers)
 
 
 def bind(text: str, found: Sequence[Amount], arms: Sequence[Arm], before: Sequence[Arm] = ()) -> list[Bound]:
@@ -247,7 +146,7 @@ def _runs(text: str, found: Sequence[Amount], arms: Sequence[Arm]) -> list[list[
         last = runs[-1][-1] if runs else None
         joined = (
             last is not None
-            and alike(last, amount)
+            and alike(last.numbers, amount.numbers)
             and not any(last.end <= arm.start and arm.end <= amount.start for arm in arms if arm.sure)
             and _BETWEEN.fullmatch(bare := _bare(text[last.end : amount.start])) is not None
             and not _NEXT_BRACKETS.search(bare)
@@ -284,7 +183,7 @@ def _bind_run(text: str, run: list[Amount], arms: Sequence[Arm], numbers: Sequen
 def _listed(named: Sequence[Arm], run: list[Amount], numbers: Sequence[Amount]) -> bool:
     """No amount of the kind stands between the arms: each of them would have its own."""
     start, end = min(arm.start for arm in named), max(arm.end for arm in named)
-    return not any(start < other.start < end and alike(other, run[0]) for other in numbers)
+    return not any(start < other.start < end and alike(other.numbers, run[0].numbers) for other in numbers)
 
 
 def _bind_two(text: str, run: list[Amount], named: Sequence[Arm], after: Sequence[Arm]) -> list[Bound]:
@@ -311,7 +210,7 @@ def _follows(text: str, last: Amount, arms: Sequence[Arm]) -> bool:
     gap = _bare(text[last.end : arms[0].start])
     if len(gap) > _RIGHT_SPAN or _CONNECTS.search(gap) or not _RIGHT.fullmatch(gap):
         return False
-    links = (text[one.end : two.start] for one, two in zip(arms, arms[1:], strict=False))
+    links = (text[one.end : two.start] for one, two in pairwise(arms))
     listed = all(_LISTED.fullmatch(_bare(link)) for link in links)
     return listed and len(_distinct(arms)) == len(arms)
 
@@ -335,12 +234,7 @@ def _in_order(text: str, arms: Sequence[Arm]) -> list[Arm]:
 
 def _versus(text: str, run: list[Amount]) -> bool:
     between = _bare(text[run[0].end : run[1].start])
-    return (
-        re.fullmatch(
-            r"[\w%/.\s]{0,24}?,?\s?(?:vs\.?|versus|compared (?:with|to)|against)\s?[-+−]?\s?", between, re.I
-        )
-        is not None
-    )
+    return _VERSUS.fullmatch(between) is not None
 
 
 def _bind_one(text: str, amount: Amount, arms: Sequence[Arm], numbers: Sequence[Amount]) -> Bound | None:
@@ -361,7 +255,9 @@ def _bind_one(text: str, amount: Amount, arms: Sequence[Arm], numbers: Sequence[
 
 def _nearest(start: int, amount: Amount, numbers: Sequence[Amount]) -> bool:
     """No other amount of the same kind between the arm and this one."""
-    return not any(start <= other.start < amount.start and alike(other, amount) for other in numbers)
+    return not any(
+        start <= other.start < amount.start and alike(other.numbers, amount.numbers) for other in numbers
+    )
 
 
 def _reaches_right(text: str, amount: Amount, arm: Arm) -> bool:

@@ -45,6 +45,10 @@ def fit(claim: Quantity, passage: Quantity) -> Fit:
         return Fit.SAME if _same_date(claim, passage) else Fit.NONE
     if claim.dimension in RANKED or passage.dimension in RANKED:
         return _fit_rank(claim, passage)
+    return _fit_amount(claim, passage)
+
+
+def _fit_amount(claim: Quantity, passage: Quantity) -> Fit:
     pair = _comparable(claim, passage)
     if pair is None:
         return Fit.OTHER_UNIT if _written(claim) == _written(passage) else Fit.NONE
@@ -102,17 +106,19 @@ def _comparable(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity,
         return (claim, passage, 1.0) if counted else None  # no cases are 0 %, too
     if mine == theirs:
         return (claim, passage, 1.0) if _same_role(claim, passage) and _same_measure(claim, passage) else None
-    if {mine, theirs} == {RATIO, NUMBER}:
-        number = claim if mine == NUMBER else passage
-        is_share = 0 < number.value <= 1 and number.step < 1 and number.role in ("", "in")
-        return (claim, passage, 1.0) if is_share else _borrowed(claim, passage)
-    if {mine, theirs} == {RATIO, TIMES}:
-        return claim, passage, 1.0
-    if {mine, theirs} == {TIME, NUMBER}:
-        return _age(claim, passage)
-    if {mine, theirs} == {TIME, FREQUENCY}:
-        return _as_often(claim, passage)
-    return _borrowed(claim, passage)
+    across = _ACROSS.get(frozenset((mine, theirs)), _borrowed)
+    return across(claim, passage)
+
+
+def _share(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float] | None:
+    """0.25 of something is 25 %; 25 of something is not."""
+    number = claim if claim.dimension == NUMBER else passage
+    is_share = 0 < number.value <= 1 and number.step < 1 and number.role in ("", "in")
+    return (claim, passage, 1.0) if is_share else _borrowed(claim, passage)
+
+
+def _as_they_are(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float] | None:
+    return claim, passage, 1.0
 
 
 def _same_measure(claim: Quantity, passage: Quantity) -> bool:
@@ -138,7 +144,8 @@ def _age(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float]
 def _as_often(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float] | None:
     """ "Once a week" and "every seven days"; a month and a year are of the lengths that a calendar has."""
     often, interval = (claim, passage) if claim.dimension == FREQUENCY else (passage, claim)
-    least, most, days = CALENDAR.get(often.unit) or (DAYS[often.unit],) * 3
+    day = DAYS[often.unit]
+    least, most, _ = CALENDAR.get(often.unit, (day, day, day))
     lasts = interval.value * often.value
     if not least - _TINY <= lasts <= most + _TINY:
         return None
@@ -151,6 +158,14 @@ def _borrowed(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, f
         if one.borrowed and other.dimension == NUMBER and _written(one) == _written(other):
             return other, other, 1.0
     return None
+
+
+_ACROSS = {
+    frozenset((RATIO, NUMBER)): _share,
+    frozenset((RATIO, TIMES)): _as_they_are,
+    frozenset((TIME, NUMBER)): _age,
+    frozenset((TIME, FREQUENCY)): _as_often,
+}
 
 
 def _close(claim: Quantity, passage: Quantity, factor: float) -> bool:
@@ -248,10 +263,22 @@ def _fraction_stands(claim: Quantity, passages: Sequence[Quantity], fits: Sequen
 
 def best_fit(claim: Quantity, passages: Sequence[Quantity]) -> tuple[Fit, Quantity | None]:
     """The best fit among ``passages``, and which it was."""
-    fits = [fit(claim, passage) for passage in passages]
     if len(claim.parts) == 2 and claim.dimension == RATIO and claim.role != "word":
-        if _fraction_stands(claim, passages, fits):
-            return Fit.SAME, None
-        fits = [Fit.NONE if found is Fit.SAME else found for found in fits]
+        return _best_fraction(claim, passages)
+    best, which = Fit.NONE, None
+    for passage in passages:
+        found = fit(claim, passage)
+        if found > best:
+            best, which = found, passage
+        if best is Fit.SAME:
+            break
+    return best, which
+
+
+def _best_fraction(claim: Quantity, passages: Sequence[Quantity]) -> tuple[Fit, Quantity | None]:
+    fits = [fit(claim, passage) for passage in passages]
+    if _fraction_stands(claim, passages, fits):
+        return Fit.SAME, None
+    fits = [Fit.NONE if found is Fit.SAME else found for found in fits]
     best = max(fits, default=Fit.NONE)
     return best, passages[fits.index(best)] if best else None

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsdraft.checking.arms import Arm, mentions, side, stem
+from newsdraft.checking.arms import Arm, side, stem
+from newsdraft.checking.mentions import mentions
 from newsdraft.checking.numerals import word_set
 from newsdraft.checking.quantity import normal
 
@@ -34,7 +35,8 @@ _NOT_MEASURES = word_set(
     patient people group arm risk rat level score mean median valu average percent participant treat treatment study
     trial result significant difference number the a an of in on at for with to was were is had have has than as by
     and or who those these that be been compar versus more less high low great few long short better worse
-    statistic slight much far lik likelihood common often frequent frequency led caus gave brought got saw had about chance proportion incidence month week day year time after dur between
+    statistic slight much far lik likelihood common often frequent frequency led caus gave brought
+    got saw had about chance proportion incidence month week day year time after dur between
     """
 )
 _SAME = {"die": "death", "died": "death", "mortality": "death", "dead": "death", "deadly": "death", "fatal": "death",

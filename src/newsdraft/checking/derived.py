@@ -31,7 +31,7 @@ def _of_each(found: Sequence[Quantity], _: str) -> Iterator[Quantity]:
         if quantity.dimension.endswith(f"/{TIME}"):
             dose, _, per = quantity.unit.rpartition("/")
             yield replace(quantity, value=1.0, step=1.0, dimension=FREQUENCY, unit=per, weak=True)
-            size, dimension = DAYS.get(per, 1.0), quantity.dimension.removesuffix(f"/{TIME}")
+            size, dimension = DAYS[per], quantity.dimension.removesuffix(f"/{TIME}")
             value, step = quantity.value * size, quantity.step * size
             yield replace(quantity, value=value, step=step, dimension=dimension, unit=dose, weak=True)
 

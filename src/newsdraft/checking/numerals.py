@@ -166,7 +166,7 @@ _PART_OF_SCALE = re.compile(
 
 
 def halves_in_digits(text: str) -> str:
-    """``text`` with "two and a half" as "2.5", "a year and a half" as "1.5 years", "a quarter of a million" likewise."""
+    """``text`` with "two and a half" as "2.5", "a year and a half" as "1.5 years", "half of a million" likewise."""
 
     def digits(match: re.Match[str]) -> str:
         whole = value_of(match["whole"])

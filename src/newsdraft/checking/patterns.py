@@ -167,7 +167,8 @@ ADVERB_OF_TIME = re.compile(r"\b(?:daily|weekly|monthly|yearly|annually|annual)\
 
 _COUNT = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
 PROPORTION = re.compile(
-    rf"\b(?:ratio of|randomi[sz]ed|allocated|assigned)(?: in an?| at)? (?P<a>{_COUNT})(?: ?: ?| to |-to-)(?P<b>{_COUNT})\b"
+    rf"\b(?:ratio of|randomi[sz]ed|allocated|assigned)(?: in an?| at)? (?P<a>{_COUNT})(?: ?: ?| to |-to-)"
+    rf"(?P<b>{_COUNT})\b"
     rf"|\b(?P<c>{_COUNT})(?: ?: ?|-to-| to )(?P<d>{_COUNT})(?=[- ](?:ratio|random|alloc|basis))",
     _I,
 )

@@ -36,8 +36,6 @@ DAYS_OF_MONTH = 365.25 / 12
 CALENDAR = {"month": (28.0, 31.0, DAYS_OF_MONTH), "year": (360.0, 366.0, 365.25)}
 """Days that one month or year may stand for (least, most, mean): four weeks to 31 days, 12 x 30 to 366."""
 
-DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": DAYS_OF_MONTH, "year": 365.25}
-
 # dimension: name: (factor, spellings)
 _TABLE: dict[str, dict[str, tuple[float, str]]] = {
     RATIO: {"percent": (0.01, "% percent per_cent pct")},
@@ -114,6 +112,9 @@ _TABLE: dict[str, dict[str, tuple[float, str]]] = {
         "sterling": (1.0, "gbp"),
     },
 }
+DAYS = {name: days for name, (days, _) in _TABLE[TIME].items()}
+"""The length of each unit of time in days."""
+
 # What is counted, before a slash ("cells/μL"): no unit of its own.
 _COUNTED = "cells cell platelets copies events deaths cases patients people"
 # Short spellings that are words or initials when they stand alone; they count only after a digit.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from newsdraft.checking.amounts import alike
 from newsdraft.checking.arms import side
-from newsdraft.checking.binding import Bound, alike, bound, bound_to_times, contrasted, contrasted_times
+from newsdraft.checking.binding import Bound, bound, bound_to_times, contrasted, contrasted_times
 from newsdraft.checking.compare import Fit, fit
 from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.contrasts import agrees, contrasts, reversed_by
@@ -17,6 +18,7 @@ from newsdraft.model import Severity
 from newsdraft.text import sentences
 
 _NONE: frozenset[str] = frozenset()
+_MOST_KNOWN = 300  # bound numbers of all passages that a claim is compared with
 
 
 @lru_cache(maxsize=1024)
@@ -73,7 +75,7 @@ def _misplaced(
     with these words too: a conflict that comes of reading the two in different ways is none.
     """
     read_claim, read_passage = read
-    known = [bound for passage in passages for bound in read_passage(passage, _NONE)]
+    known = [bound for passage in passages for bound in read_passage(passage, _NONE)][:_MOST_KNOWN]
     if not known:
         return
     telling = frozenset(word for bound in known for word in bound.arm.stems if len(word) > 2)
@@ -96,7 +98,9 @@ def _conflict(claim: Bound, known: Sequence[Bound]) -> tuple[Bound, Bound] | Non
     result: tuple[Bound, Bound] | None = None
     for holder in holders:
         rivals = [
-            r for r in known if r.sentence == holder.sentence and alike(r, holder) and not _same(claim, r)
+            r
+            for r in known
+            if r.sentence == holder.sentence and alike(r.numbers, holder.numbers) and not _same(claim, r)
         ]
         sides = [
             (side(claim.arm, rival.arm, holder.arm), rival)

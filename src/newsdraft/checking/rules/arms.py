@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsdraft.checking.rules.rule import Rule
 from newsdraft.model import Severity
 
-_BELONGS = "Accuracy: a number is right only with what it was measured in (CONSORT 2010, item 17a: results for each group)."
+_BELONGS = "Accuracy: a number is right only with its group (CONSORT 2010, item 17a: results for each group)."
 
 ARMS = (
     Rule(
