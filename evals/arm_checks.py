@@ -10,7 +10,8 @@ the passage; the claim is made from it:
 - *swapped names*: the names of two groups change places;
 - *told anew*: from sentences of a plain shape ("12% in the A group and 15% in the B group", "higher in the A group than
   in the B group (12% vs 15%)"), both arms or one are told in other words, right or with the numbers changed over. The
-  shapes are read by patterns of this file, not by the checks.
+  shapes are read by patterns of this file, not by the checks. *Comparisons* without numbers ("higher in the A group
+  than in the B group") likewise.
 
 A claim with numbers or names in exchanged places counts as flagged when any finding is made, one that is told anew when
 one of the rules on arms, times and comparisons fires. False alarms are also counted on
@@ -64,7 +65,7 @@ def main() -> int:
     except OSError as error:
         sys.stderr.write(f"{error}\nGive the folder of the labelled sets with --data.\n")
         return 2
-    measured = {**_planted(quotes), **_anew(quotes), **_supported(options.data, step)}
+    measured = {**_planted(quotes), **_anew(quotes), **_compared(quotes), **_supported(options.data, step)}
     figures = {name: share([bool(row.found) for row in rows]) for name, rows in measured.items() if rows}
     blocked = {
         f"{name}, blocked": share([any(":block" in found for found in row.found) for row in rows])
@@ -239,6 +240,32 @@ def _anew(quotes: list[str]) -> dict[str, list[Row]]:
             right.append(_checked(template.format(a=a, A=a, b=b, p=one, q=other), quote))
             wrong.append(_checked(template.format(a=a, A=a, b=b, p=other, q=one), quote))
     return {"wrong: told anew, numbers changed over": wrong, "right: told anew": right}
+
+
+_COMPARISON = re.compile(
+    r"(?P<measure>[A-Za-z][\w-]*(?: [\w-]+){0,3}) (?:was|were) (?:also )?(?:significantly |statistically |much )*"
+    rf"(?P<word>higher|lower|longer|shorter|greater|better|worse) in {_A},? "
+    r"(?:than|(?:as )?compared (?:with|to)|versus)(?: in)? (?:the )?(?P<b>[A-Za-z][\w+-]*)(?: group| arm)?"
+)
+_COMPARING = (
+    "The {measure} was {word} with {a} than with {b}.",
+    "Compared with the {b} group, the {a} group had {word} {measure}.",
+    "People in the {a} group had {word} {measure} than those in the {b} group.",
+)
+
+
+def _compared(quotes: list[str]) -> dict[str, list[Row]]:
+    right, wrong = list[Row](), list[Row]()
+    for quote in quotes:
+        match = _COMPARISON.search(quote)
+        if match is None or re.search(r"\d", match["measure"]) or re.search(r"\bno\b|\bnot\b", quote):
+            continue
+        told = {name: match[name] for name in ("word", "a", "b")}
+        told["measure"] = re.sub(r"^(?:(?:the|and|with|of|in|a) )+", "", match["measure"])
+        for template in _COMPARING:
+            right.append(_checked(template.format(**told), quote))
+            wrong.append(_checked(template.format(**{**told, "a": told["b"], "b": told["a"]}), quote))
+    return {"wrong: a comparison turned round": wrong, "right: a comparison told anew": right}
 
 
 # --- supported sentences ---------------------------------------------------------------------------------

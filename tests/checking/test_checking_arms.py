@@ -352,6 +352,25 @@ def test_a_number_that_also_stands_free_is_not_judged():
     assert ours("On olorimab 30% felt sick.", passage) == []
 
 
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (
+            "Compared with olorimab, placebo had higher scores.",
+            "Scores were higher with olorimab than with placebo.",
+        ),
+        ("Pain was lower with rest than with yoga.", "Pain was lower with yoga than with rest."),
+        ("Pain was higher with yoga than with rest.", "Pain was lower with yoga than with rest."),
+        (
+            "Rest led to a greater reduction in pain than yoga.",
+            "The reduction in pain was greater with yoga than with rest.",
+        ),
+    ],
+)
+def test_a_comparison_turned_round_is_found(claim, passage):
+    assert ours(claim, passage)
+
+
 def test_every_cited_passage_counts():
     one = "Nausea hit 12% in the olorimab group and 30% in the placebo group."
     other = "Rashes hit 30% in the olorimab group and 9% in the placebo group."
@@ -372,6 +391,19 @@ def test_every_cited_passage_counts():
             "Rashes were more common with placebo than with olorimab.",
         ),
         ("Fatigue was lower after yoga.", "Fatigue was lower with yoga than with stretching."),
+        (
+            "Pain was lower with yoga than with rest.",
+            "The reduction in pain was greater with yoga than with rest.",
+        ),
+        (
+            "Relapse was rarer with yoga than with rest.",
+            "Relapse-free survival was higher with yoga than with rest.",
+        ),
+        ("Relapse hit 40% on olorimab and 60% on placebo.", "On olorimab 60% were well, on placebo 40%."),
+        (
+            "Compared with placebo, olorimab led to higher scores.",
+            "Scores were higher with olorimab than with placebo.",
+        ),
     ],
 )
 def test_what_is_no_reversal_is_left_alone(claim, passage):
@@ -392,7 +424,7 @@ SHAPES = st.sampled_from(
 )
 
 
-@given(ARMS, SHAPES, SHAPES, st.integers(10, 40), st.integers(50, 90), st.booleans())
+@given(ARMS, SHAPES, SHAPES, st.integers(10, 30), st.integers(50, 65), st.booleans())
 def test_any_shape_beside_any_other(arms, told, read, one, other, turned):
     a, b = arms
     passage = read.format(a=a, b=b, p=one, q=other)

@@ -61,6 +61,10 @@ _LEFT_SPAN, _RIGHT_SPAN = 160, 110
 _CONNECTS = re.compile(
     r"\b(?:and|but|vs\.?|versus|than|compared|while|whereas|against|rather|instead|unlike)\b|;", re.I
 )
+_SAYS = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|higher|lower|more|less|greater|fewer|longer|shorter)\b", re.I
+)
+_IN_TURN = re.compile(r"\brespectively\b", re.I)
 _COMPARED = re.compile(
     r"(?:\bcompared (?:with|to)|\bin comparison (?:with|to)|\brelative to|\bthan|\bversus|\bvs\.?|\bunlike|\bagainst)"
     r"(?: in| with| for| on| among)?"
@@ -208,7 +212,8 @@ def _distinct(arms: Sequence[Arm]) -> dict[tuple[frozenset[str], bool], Arm]:
 def _follows(text: str, last: Amount, arms: Sequence[Arm]) -> bool:
     """Whether the arms stand as a list right behind the last amount ("... in A and B, respectively")."""
     gap = _bare(text[last.end : arms[0].start])
-    if len(gap) > _RIGHT_SPAN or _CONNECTS.search(gap) or not _RIGHT.fullmatch(gap):
+    told = _SAYS.search(gap) and not _IN_TURN.search(text, arms[-1].end)
+    if told or len(gap) > _RIGHT_SPAN or _CONNECTS.search(gap) or not _RIGHT.fullmatch(gap):
         return False
     links = (text[one.end : two.start] for one, two in pairwise(arms))
     listed = all(_LISTED.fullmatch(_bare(link)) for link in links)

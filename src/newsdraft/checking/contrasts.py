@@ -28,6 +28,8 @@ _COMPARATIVE = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True
 _MARK = re.compile(
     r"\b(?:than|(?:as )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to)(?=\s)", re.I
 )
+_REACH, _NEAR = 120, 40  # characters from the word to "than", and from "than" to who is meant
+_PAIRED = re.compile(r"\b(?:in|with|for|among|on|by|after|the|those)\b", re.I)
 _DENIED = re.compile(r"\b(?:not|no|nor|neither|never|n't|cannot|without|similar|whether|if)\b|n't\b", re.I)
 _CLAUSE = re.compile(r"; |: |, (?:and|but|while|whereas|although|though|yet) |\. ")
 _NOT_MEASURES = word_set(
@@ -38,6 +40,16 @@ _NOT_MEASURES = word_set(
     statistic slight much far lik likelihood common often frequent frequency led caus gave brought
     got saw had about chance proportion incidence month week day year time after dur between
     """
+)
+# Of what is measured: words that turn "more" of it into less of the same thing.
+_TURNING = frozenset(
+    stem(word)
+    for word in word_set(
+        """
+        reduction decrease decline drop fall loss improvement relief gain increase rise change difference free
+        freedom protection prevention avoidance absence recovery cure efficacy effect benefit
+        """
+    )
 )
 _SAME = {"die": "death", "died": "death", "mortality": "death", "dead": "death", "deadly": "death", "fatal": "death",
          "live": "surviv", "lived": "surviv", "survival": "surviv", "surviving": "surviv", "alive": "surviv",
@@ -58,42 +70,57 @@ class Contrast:
 
 
 @lru_cache(maxsize=1024)
-def contrasts(sentence: str) -> tuple[Contrast, ...]:
-    """The comparisons of two arms that ``sentence`` makes, none that it denies or asks."""
+def contrasts(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Contrast, ...]:
+    """The comparisons of two arms that ``sentence`` makes, none that it denies or asks.
+
+    ``known`` are telling words of arms that are mentioned elsewhere (``mentions``).
+    """
     text = normal(sentence)
     if not _MARK.search(text) or not _COMPARATIVE.search(text):
         return ()
     found, start = [], 0
     for end in [*(match.end() for match in _CLAUSE.finditer(text)), len(text)]:
-        contrast = _contrast(text[start:end])
+        contrast = _contrast(text[start:end], known)
         found += [contrast] if contrast else []
         start = end
     return tuple(found)
 
 
-def _contrast(clause: str) -> Contrast | None:
+def _contrast(clause: str, known: frozenset[str]) -> Contrast | None:
     words = list(_COMPARATIVE.finditer(clause))
-    mark = _MARK.search(clause, words[0].end()) if len(words) == 1 else None
-    if mark is None or _DENIED.search(clause) or mark.start() - words[0].end() > 120:
+    if not words or len(words) > 1 or _DENIED.search(clause):
         return None
-    arms = mentions(clause)
-    other = next((arm for arm in arms if mark.end() <= arm.start <= mark.end() + 40), None)
-    between = [arm for arm in arms if words[0].end() <= arm.start and arm.end <= mark.start()]
-    before = [arm for arm in arms if arm.end <= words[0].start() and arm.sure]
-    one = (
-        between[0]
-        if between and between[0].sure
-        else before[0]
-        if before
-        else between[0]
-        if between
-        else None
-    )
-    if one is None or other is None or one.key == other.key:
+    word = words[0]
+    pair = _compared(clause, word, mentions(clause, known))
+    if pair is None or pair[0].key == pair[1].key:
         return None
-    family, sign = _WORDS[words[0].group().lower()]
-    more, less = (one, other) if sign > 0 else (other, one)
-    return Contrast(family, sign, more, less, _measure(clause, one, other), clause.strip())
+    family, sign = _WORDS[word.group().lower()]
+    more, less = pair if sign > 0 else pair[::-1]
+    return Contrast(family, sign, more, less, _measure(clause, *pair), clause.strip())
+
+
+def _compared(clause: str, word: re.Match[str], arms: list[Arm]) -> tuple[Arm, Arm] | None:
+    """Who is said to be so, and than whom: "A had higher X than B", "higher in A than in B", "than B, A had higher"."""
+    mark = _MARK.search(clause, word.end())
+    if mark is None:
+        return _compared_first(clause, word, arms)
+    if mark.start() - word.end() > _REACH:
+        return None
+    other = next((arm for arm in arms if mark.end() <= arm.start <= mark.end() + _NEAR), None)
+    between = [arm for arm in arms if word.end() <= arm.start and arm.end <= mark.start()]
+    before = [arm for arm in arms if arm.end <= word.start() and arm.sure]
+    if other is None:
+        return None
+    # "A had a greater fall in pain than B" compares A; "greater in A than in B" has the same word before both.
+    paired = _PAIRED.search(clause[mark.end() : other.start]) is not None
+    candidates = [*(arm for arm in between if arm.sure and paired), *before, *between]
+    return (candidates[0], other) if candidates else None
+
+
+def _compared_first(clause: str, word: re.Match[str], arms: list[Arm]) -> tuple[Arm, Arm] | None:
+    mark = _MARK.search(clause, 0, word.start())
+    named = [arm for arm in arms if mark and mark.end() <= arm.start and arm.end <= word.start() and arm.sure]
+    return (named[1], named[0]) if len(named) > 1 else None
 
 
 def _measure(clause: str, *arms: Arm) -> frozenset[str]:
@@ -107,6 +134,8 @@ def _measure(clause: str, *arms: Arm) -> frozenset[str]:
 
 def reversed_by(claim: Contrast, known: Contrast) -> bool:
     """Whether ``claim`` gives more to the arm that has less by ``known``, of the same measure."""
+    if claim.measure & _TURNING != known.measure & _TURNING:
+        return False  # a greater fall in pain is less pain
     shared = claim.measure & known.measure
     if (
         claim.family != known.family

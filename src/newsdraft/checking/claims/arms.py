@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 
 from newsdraft.checking.amounts import alike
 from newsdraft.checking.arms import side
@@ -13,11 +14,13 @@ from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.contrasts import agrees, contrasts, reversed_by
 from newsdraft.checking.parallel import exchanged
 from newsdraft.checking.quantities import quantities
+from newsdraft.checking.units import RATIO
 from newsdraft.checking.wording import shown
 from newsdraft.model import Severity
 from newsdraft.text import sentences
 
 _NONE: frozenset[str] = frozenset()
+_WHOLE = 0.006  # two shares rounded to whole percents make up the whole
 _MOST_KNOWN = 300  # bound numbers of all passages that a claim is compared with
 
 
@@ -102,6 +105,7 @@ def _conflict(claim: Bound, known: Sequence[Bound]) -> tuple[Bound, Bound] | Non
             for r in known
             if r.sentence == holder.sentence and alike(r.numbers, holder.numbers) and not _same(claim, r)
         ]
+        rivals = [rival for rival in rivals if not _complements(holder, rival)]
         sides = [
             (side(claim.arm, rival.arm, holder.arm), rival)
             for rival in rivals
@@ -113,6 +117,12 @@ def _conflict(claim: Bound, known: Sequence[Bound]) -> tuple[Bound, Bound] | Non
         if all(told == 0 for told, _ in sides):
             return None
     return result
+
+
+def _complements(one: Bound, other: Bound) -> bool:
+    """60 % free of relapse in one arm and 40 % in the other: "40 % relapsed" is then said of the first, rightly."""
+    shares = ([q.value for q in bound.numbers if q.dimension == RATIO] for bound in (one, other))
+    return any(abs(mine + theirs - 1) < _WHOLE for mine, theirs in product(*shares))
 
 
 def _stands_free(claim: Bound, known: Sequence[Bound], sentence: Sentence) -> bool:
@@ -146,11 +156,9 @@ def _named(bound: Bound) -> str:
 
 
 def _reversed(part: str, passages: Sequence[str]) -> Iterator[Hit]:
-    mine = contrasts(part)
-    if not mine:
-        return
     known = [contrast for passage in passages for contrast in contrasts(passage)]
-    for claim in mine:
+    telling = frozenset(word for c in known for word in c.more.stems | c.less.stems if len(word) > 2)
+    for claim in contrasts(part, telling) if known else ():
         against = [contrast for contrast in known if reversed_by(claim, contrast)]
         if against and not any(agrees(claim, contrast) for contrast in known):
             message = (
