@@ -118,9 +118,14 @@ def _compared(clause: str, word: re.Match[str], arms: list[Arm]) -> tuple[Arm, A
 
 
 def _compared_first(clause: str, word: re.Match[str], arms: list[Arm]) -> tuple[Arm, Arm] | None:
+    """The same of "compared with B, A ... higher"; nothing where more than one arm stands on either side."""
     mark = _MARK.search(clause, 0, word.start())
-    named = [arm for arm in arms if mark and mark.end() <= arm.start and arm.end <= word.start() and arm.sure]
-    return (named[1], named[0]) if len(named) > 1 else None
+    comma = clause.find(",", mark.end(), word.start()) if mark else -1
+    if mark is None or comma < 0:
+        return None
+    first = [arm for arm in arms if mark.end() <= arm.start and arm.end <= comma]
+    second = [arm for arm in arms if comma <= arm.start and arm.end <= word.start()]
+    return (second[0], first[0]) if len(first) == len(second) == 1 else None
 
 
 def _measure(clause: str, *arms: Arm) -> frozenset[str]:

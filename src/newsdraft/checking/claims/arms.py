@@ -34,6 +34,8 @@ def arms(sentence: Sentence) -> Iterator[Hit]:
     whole = [_parts(passage) for passage in sentence.passages]
     passages = [part for passage in whole for part in passage]
     for part in _parts(sentence.text):
+        if part in passages:
+            continue
         if (hit := _exchange(part, passages)) is not None:
             yield hit
             continue
@@ -47,7 +49,7 @@ def arms(sentence: Sentence) -> Iterator[Hit]:
 def _exchange(part: str, passages: Sequence[str]) -> Hit | None:
     """Two numbers or names in each other's place, where no passage has the sentence as it is."""
     found = [(found, passage) for passage in passages if (found := exchanged(part, passage)) is not None]
-    if not found or part in passages:
+    if not found:
         return None
     exchange, passage = found[0]
     what = "numbers" if exchange.numbers else "names"
