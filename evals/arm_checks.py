@@ -167,13 +167,17 @@ _NO_NAME = {
 }
 
 
+_TOLD = re.compile(
+    r"\b(?:higher|lower|greater|less|more|increas\w+|decreas\w+|reduc\w+|improv\w+|shorter|longer|better|worse|fewer|"
+    r"faster|earlier|later|smaller|larger|favou?r\w*)\b|±",
+    re.I,
+)
+
+
 def _turned(quote: str) -> str | None:
     """The quote with the names and the numbers of two groups exchanged: the same in another order, and right."""
     match = next((found for shape in _SHAPES if (found := shape.search(quote))), None)
-    told = re.compile(
-        r"\b(?:higher|lower|greater|less|more|increas\w+|decreas\w+|reduc\w+|improv\w+|shorter|longer|better|worse|fewer|faster|earlier|later|smaller|larger|favou?r\w*)\b|±"
-    )
-    if match is None or match["q1"].strip() == match["q2"].strip() or told.search(quote):
+    if match is None or match["q1"].strip() == match["q2"].strip() or _TOLD.search(quote):
         return None  # "higher" would be wrong of the other order
     spans = {
         match.span(name): match[other] for name, other in (("a", "b"), ("b", "a"), ("q1", "q2"), ("q2", "q1"))

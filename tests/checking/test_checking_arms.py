@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdraft.checking import check_claim
@@ -424,6 +424,7 @@ SHAPES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(ARMS, SHAPES, SHAPES, st.integers(10, 30), st.integers(50, 65), st.booleans())
 def test_any_shape_beside_any_other(arms, told, read, one, other, turned):
     a, b = arms
@@ -467,6 +468,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_no_text_makes_the_check_raise_or_turn_on_itself(text, passage):
     check_claim(text, [passage])
