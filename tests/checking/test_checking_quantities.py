@@ -75,7 +75,7 @@ def test_reads(text, expected):
         "a double-blind trial in triple-negative disease with a half-life of note",
         "They may march on.",
         "as shown in Figure 2 and Table 14",
-        "treatment was given daily, once a day",
+        "treatment was given daily",
         "4. Talk to your doctor",
     ],
 )

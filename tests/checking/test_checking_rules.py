@@ -42,6 +42,9 @@ STORY = [
     "The trial is registered as NCT07654321 and ran from May 2023 to June 2024.",
     "A further 30 people will join next year.",
     "The drug blocks the protein TIGIT on immune cells, and it was given through a drip every three weeks.",
+    "Fatigue struck 17% of the olorimab group and 39% of the placebo group.",
+    "At six months 44% were free of pain, and at nine months 21%.",
+    "Rashes were more common with olorimab than with placebo.",
 ]
 NOTE = ["A phase 2 trial asks whether a drug shows signs of working."]
 
@@ -142,6 +145,14 @@ FIRES = [
         claim("The drug blocks the protein TIGIT on immune cells, and it was given through a drip.", "S1.6"),
     ),
     ("body-markup", claim("It was tested <b>well</b>.", "S1.1")),
+    (
+        "numbers-exchanged",
+        claim("Fatigue struck 39% of the olorimab group and 17% of the placebo group.", "S1.7"),
+    ),
+    ("number-of-other-arm", claim("On placebo, 17% of people felt tired.", "S1.7")),
+    ("number-of-other-time", claim("After six months, 21% had no pain.", "S1.8")),
+    ("comparison-reversed", claim("A rash was less common with olorimab than with a placebo.", "S1.9")),
+    ("comparison-reversed", claim("Placebo led to rashes more often than olorimab.", "S1.9")),
 ]
 QUIET = [
     ("cited-passage-missing", claim("It was tested.", "S1.1")),
@@ -168,6 +179,13 @@ QUIET = [
         claim("The drug blocks a protein, TIGIT, and was given by drip every three weeks.", "S1.6"),
     ),
     ("body-markup", claim("It was *tested* at p <0.05, n>b, a_b.", "S1.1")),
+    (
+        "numbers-exchanged",
+        claim("Fatigue struck 39% of the placebo group and 17% of the olorimab group.", "S1.7"),
+    ),
+    ("number-of-other-arm", claim("On placebo, 39% of people felt tired.", "S1.7")),
+    ("number-of-other-time", claim("After nine months, 21% had no pain.", "S1.8")),
+    ("comparison-reversed", claim("A rash was less common with placebo than with olorimab.", "S1.9")),
 ]
 
 

@@ -13,13 +13,15 @@ Tolerances are our own judgement of fair rounding, measured on labelled pairs (`
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
-from newsdraft.checking.quantity import DATE, RANKED, Quantity
-from newsdraft.checking.units import CALENDAR, NUMBER, RATIO, TIME, TIMES
+from newsdraft.checking.quantity import DATE, FREQUENCY, RANKED, Quantity
+from newsdraft.checking.units import CALENDAR, DAYS, NUMBER, RATIO, TIME, TIMES
 
 PLAIN, HEDGED, WORD_PLAIN, WORD_HEDGED, ROUNDED_BOUND, CONVERTED = 0.04, 0.05, 0.02, 0.08, 0.10, 0.025
+FAR = 0.2  # twice the widest of these
 _TINY = 1e-9
 _UP, _DOWN = (">", ">="), ("<", "<=", "~<")
 
@@ -35,18 +37,32 @@ class Fit(IntEnum):
 
 def fit(claim: Quantity, passage: Quantity) -> Fit:
     """How ``claim`` stands to ``passage``. What is no finite number is the same only in the same digits."""
+    if _far_apart(claim, passage):
+        return Fit.NONE
     if not (math.isfinite(claim.value) and math.isfinite(passage.value)):
         return Fit.SAME if _same_characters(claim, passage) else Fit.NONE
     if DATE in (claim.dimension, passage.dimension):
         return Fit.SAME if _same_date(claim, passage) else Fit.NONE
     if claim.dimension in RANKED or passage.dimension in RANKED:
         return _fit_rank(claim, passage)
+    return _fit_amount(claim, passage)
+
+
+def _fit_amount(claim: Quantity, passage: Quantity) -> Fit:
     pair = _comparable(claim, passage)
     if pair is None:
         return Fit.OTHER_UNIT if _written(claim) == _written(passage) else Fit.NONE
     if not _close(*pair):
         return Fit.NONE
     return Fit.OTHER_BOUND if _opposed(claim, passage) else Fit.SAME
+
+
+def _far_apart(claim: Quantity, passage: Quantity) -> bool:
+    """Whether two numbers in one unit differ by more than any rounding bridges: most do, so this is asked first."""
+    if claim.dimension != passage.dimension or claim.unit != passage.unit or claim.dimension == DATE:
+        return False
+    mine, theirs = claim.value, passage.value
+    return abs(mine - theirs) > FAR * (abs(mine) if abs(mine) > abs(theirs) else abs(theirs))
 
 
 def _same_characters(claim: Quantity, passage: Quantity) -> bool:
@@ -90,19 +106,23 @@ def _comparable(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity,
         return (claim, passage, 1.0) if counted else None  # no cases are 0 %, too
     if mine == theirs:
         return (claim, passage, 1.0) if _same_role(claim, passage) and _same_measure(claim, passage) else None
-    if {mine, theirs} == {RATIO, NUMBER}:
-        number = claim if mine == NUMBER else passage
-        is_share = 0 < number.value <= 1 and number.step < 1 and number.role in ("", "in")
-        return (claim, passage, 1.0) if is_share else _borrowed(claim, passage)
-    if {mine, theirs} == {RATIO, TIMES}:
-        return claim, passage, 1.0
-    if {mine, theirs} == {TIME, NUMBER}:
-        return _age(claim, passage)
-    return _borrowed(claim, passage)
+    across = _ACROSS.get(frozenset((mine, theirs)), _borrowed)
+    return across(claim, passage)
+
+
+def _share(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float] | None:
+    """0.25 of something is 25 %; 25 of something is not."""
+    number = claim if claim.dimension == NUMBER else passage
+    is_share = 0 < number.value <= 1 and number.step < 1 and number.role in ("", "in")
+    return (claim, passage, 1.0) if is_share else _borrowed(claim, passage)
+
+
+def _as_they_are(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float] | None:
+    return claim, passage, 1.0
 
 
 def _same_measure(claim: Quantity, passage: Quantity) -> bool:
-    named = claim.dimension in ("money", "frequency")
+    named = claim.dimension in ("money", FREQUENCY)
     return not named or claim.unit == passage.unit
 
 
@@ -121,12 +141,31 @@ def _age(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float]
     return _borrowed(claim, passage)
 
 
+def _as_often(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float] | None:
+    """ "Once a week" and "every seven days"; a month and a year are of the lengths that a calendar has."""
+    often, interval = (claim, passage) if claim.dimension == FREQUENCY else (passage, claim)
+    day = DAYS[often.unit]
+    least, most, _ = CALENDAR.get(often.unit, (day, day, day))
+    lasts = interval.value * often.value
+    if not least - _TINY <= lasts <= most + _TINY:
+        return None
+    return (claim, passage, claim.value / passage.value) if passage.value else None
+
+
 def _borrowed(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float] | None:
     """A unit that was only lent by a neighbour may be wrong: compare what was written."""
     for one, other in ((claim, passage), (passage, claim)):
         if one.borrowed and other.dimension == NUMBER and _written(one) == _written(other):
             return other, other, 1.0
     return None
+
+
+_ACROSS = {
+    frozenset((RATIO, NUMBER)): _share,
+    frozenset((RATIO, TIMES)): _as_they_are,
+    frozenset((TIME, NUMBER)): _age,
+    frozenset((TIME, FREQUENCY)): _as_often,
+}
 
 
 def _close(claim: Quantity, passage: Quantity, factor: float) -> bool:
@@ -208,7 +247,7 @@ def _opposed(claim: Quantity, passage: Quantity) -> bool:
     return (mine in _UP and theirs in ("<", "<=")) or (mine in ("<", "<=") and theirs in _UP)
 
 
-def fits_fraction(claim: Quantity, passages: list[Quantity]) -> bool:
+def _fraction_stands(claim: Quantity, passages: Sequence[Quantity], fits: Sequence[Fit]) -> bool:
     """ "24 of 60" stands when both numbers do, or when the share does and its denominator is not invented."""
     top, bottom = claim.parts
     rivals = [q for q in passages if len(q.parts) == 2 and q.parts[1] == bottom > 10]
@@ -217,18 +256,15 @@ def fits_fraction(claim: Quantity, passages: list[Quantity]) -> bool:
     numbers = {q.value for q in passages if q.dimension == NUMBER}
     if top in numbers and bottom in numbers:
         return True
-    share = any(fit(claim, q) is Fit.SAME for q in passages)
-    return share and (
+    return Fit.SAME in fits and (
         claim.role not in ("of", "out of") or bottom in numbers or bottom <= 10 or bottom in (100, 1000)
     )
 
 
-def best_fit(claim: Quantity, passages: list[Quantity]) -> tuple[Fit, Quantity | None]:
+def best_fit(claim: Quantity, passages: Sequence[Quantity]) -> tuple[Fit, Quantity | None]:
     """The best fit among ``passages``, and which it was."""
     if len(claim.parts) == 2 and claim.dimension == RATIO and claim.role != "word":
-        if fits_fraction(claim, passages):
-            return Fit.SAME, None
-        passages = [q for q in passages if fit(claim, q) is not Fit.SAME]
+        return _best_fraction(claim, passages)
     best, which = Fit.NONE, None
     for passage in passages:
         found = fit(claim, passage)
@@ -237,3 +273,12 @@ def best_fit(claim: Quantity, passages: list[Quantity]) -> tuple[Fit, Quantity |
         if best is Fit.SAME:
             break
     return best, which
+
+
+def _best_fraction(claim: Quantity, passages: Sequence[Quantity]) -> tuple[Fit, Quantity | None]:
+    fits = [fit(claim, passage) for passage in passages]
+    if _fraction_stands(claim, passages, fits):
+        return Fit.SAME, None
+    fits = [Fit.NONE if found is Fit.SAME else found for found in fits]
+    best = max(fits, default=Fit.NONE)
+    return best, passages[fits.index(best)] if best else None

@@ -46,7 +46,8 @@ _TENS = {
     )
 }
 SMALL_WORDS = {**_ONES, **_TENS}
-SCALES = {"hundred": 1e2, "thousand": 1e3, "thousands": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+SCALES = {"hundred": 1e2, "thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6, "billion": 1e9,
+          "billions": 1e9, "trillion": 1e12,
           "dozen": 12.0, "bn": 1e9}  # fmt: skip
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
@@ -56,7 +57,7 @@ _ONE_TO_NINE = "one|two|three|four|five|six|seven|eight|nine"
 _SMALL = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_ONE_TO_NINE}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 )
-_SCALE = r"(?:hundred|thousands?|million|billion|trillion|dozen|bn)"
+_SCALE = r"(?:hundred|thousands?|millions?|billions?|trillion|dozen|bn)"
 WORDS = (
     rf"(?:(?:{_SMALL}|an?|half a)[- ]{_SCALE}(?:[- ](?:thousand|million))?(?:(?: and|,)? {_SMALL}"
     rf"(?:[- ]{_SCALE}"
@@ -155,13 +156,30 @@ def value_of_words(text: str) -> float:
 _AND_A_HALF = re.compile(rf"\b(?P<whole>{DIGITS}|{_SMALL}) and (?:a|one)[- ]half\b", re.IGNORECASE)
 
 
+_UNIT_AND_A_HALF = re.compile(
+    r"\b(?:an?|one) (?P<unit>year|month|week|day|hour|decade|million|billion) and a half\b", re.IGNORECASE
+)
+_PART_OF_SCALE = re.compile(
+    r"\b(?P<part>a quarter|one quarter|three[- ]quarters|half) of a (?P<scale>million|billion)\b",
+    re.IGNORECASE,
+)
+
+
 def halves_in_digits(text: str) -> str:
-    """``text`` with "two and a half" as "2.5"."""
+    """``text`` with "two and a half" as "2.5", "a year and a half" as "1.5 years", "half of a million" likewise."""
 
     def digits(match: re.Match[str]) -> str:
         whole = value_of(match["whole"])
         return f"{whole + 0.5:.1f}" if whole < LARGEST else match.group()
 
+    def part(match: re.Match[str]) -> str:
+        first = match["part"].lower()
+        share = 0.75 if first.startswith("three") else 0.5 if first == "half" else 0.25
+        return f"{share:g} {match['scale']}"
+
+    if "hal" not in text and "quarter" not in text:
+        return text
+    text = _UNIT_AND_A_HALF.sub(r"1.5 \g<unit>s", _PART_OF_SCALE.sub(part, text))
     return _AND_A_HALF.sub(digits, text)
 
 

@@ -25,6 +25,18 @@ SIGNS = {"½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3",
          "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥", "≈í¬∫": "μ", "¬¨¬µ": "μ", "Œº": "μ", "Î¼": "μ",
          "Âµ": "μ", "¬µ": "μ"}  # fmt: skip
 
+MONEY_SCALE = re.compile(r"(?P<sum>[$£€]\s?\d[\d.,]{0,14})\s?(?P<scale>mn|m|bn|b|k|tn)\b", _I)
+MONEY_SCALES = {
+    "m": "million",
+    "mn": "million",
+    "bn": "billion",
+    "b": "billion",
+    "k": "thousand",
+    "tn": "trillion",
+}
+# "1 204" with a plain space may be one number or two: a passage lends both readings.
+SPACED_THOUSANDS = re.compile(r"[1-9]\d{0,2} \d{3}")
+
 # --- what holds digits and is no quantity ----------------------------------------------------------------
 
 NOT_QUANTITIES = (
@@ -136,18 +148,30 @@ LINE = re.compile(r"\b(?P<rank>first|second|third|fourth|1st|2nd|3rd|4th|front)[
 EVERY_OTHER = re.compile(rf"\bevery\s+(?:other|second)\s+(?P<unit>{_TIME_WORD})\b", _I)
 ADVERBS = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 PER_UNITS = {"day": "day", "daily": "day", "week": "week", "weekly": "week", "month": "month",
-             "monthly": "month", "year": "year", "yearly": "year", "annually": "year", "annual": "year",
-             "bid": "day",
-             "b.i.d.": "day"}  # fmt: skip
+             "monthly": "month", "year": "year", "yearly": "year", "annually": "year", "annual": "year"}  # fmt: skip
 TIMES_PER = re.compile(
-    rf"\b(?:(?:(?P<adverb>once|twice|thrice)|(?P<count>{_VALUE})[- ]times?)[- ](?:(?:a|per|each|every)[- ])?"
-    r"(?P<per>day|daily|week|weekly|month|monthly|year|yearly|annually)|(?P<latin>b\.i\.d\.|bid))\b",
+    rf"\b(?:(?P<adverb>once|twice|thrice)|(?P<count>{_VALUE})[- ]times?)[- ](?:(?:a|per|each|every)[- ])?"
+    r"(?P<per>day|daily|week|weekly|month|monthly|year|yearly|annually)\b",
     _I,
 )
+# Prescribers' shorthand: small letters only with full stops or behind a dose, since "bid" is a word.
+LATIN = re.compile(
+    r"\b(?:BID|TID|QID|QD|(?<=[mk]g )(?:bid|tid|qid|qd)|[bt]\.\s?i\.\s?d\b|q\.\s?i\.\s?d\b|q\.\s?d\b)(?![\w-])"
+)
+LATIN_COUNTS = {"qd": 1.0, "bid": 2.0, "tid": 3.0, "qid": 4.0}
+Q_EVERY = re.compile(r"\bq\s?(?P<count>[1-9]\d?)\s?(?P<unit>hrs?|h|days?|d|weeks?|wks?|w|months?|mo|m)\b", _I)
+Q_UNITS = {"h": "hours", "d": "days", "w": "weeks", "m": "months"}
 ADVERB_OF_TIME = re.compile(r"\b(?:daily|weekly|monthly|yearly|annually|annual)\b", _I)
 
 # --- ratios ----------------------------------------------------------------------------------------------
 
+_COUNT = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+PROPORTION = re.compile(
+    rf"\b(?:ratio of|randomi[sz]ed|allocated|assigned)(?: in an?| at)? (?P<a>{_COUNT})(?: ?: ?| to |-to-)"
+    rf"(?P<b>{_COUNT})\b"
+    rf"|\b(?P<c>{_COUNT})(?: ?: ?|-to-| to )(?P<d>{_COUNT})(?=[- ](?:ratio|random|alloc|basis))",
+    _I,
+)
 IN_EVERY = re.compile(
     rf"(?<![\w.])(?P<a>{_VALUE})[ -](?P<link>in|out of)[ -](?:every[ -])?(?P<b>{_VALUE})"
     rf"(?![\w.]*\d|\s?(?:%|percent|{_TIME_WORD}|mg|g\b))",
@@ -190,6 +214,7 @@ P_VALUE = re.compile(
     r"(?P<value>\d*\.?\d+(?:\s?[x×]\s?10\^-?\d+|e-?\d+)?)",
     _I,
 )
+CURRENCIES = {"$": "dollar", "£": "sterling", "€": "euro"}
 CURRENCY = re.compile(r"(?P<sign>[$£€])\s?$")
 BEFORE_UNIT = re.compile(
     r"(?:\s?(?:more|additional|full|further|extra|consecutive|whole|long|straight)\s|-|\s)?(?:percent\s\((?=%))?",

@@ -18,9 +18,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from newsdraft.checking import patterns
+from newsdraft.checking.derived import derived
 from newsdraft.checking.numerals import (
     PARTS,
     ROMAN,
@@ -29,7 +29,8 @@ from newsdraft.checking.numerals import (
     numerals,
     value_of,
 )
-from newsdraft.checking.quantity import DATE, EXACT, Canvas, Quantity, normal
+from newsdraft.checking.quantity import DATE, EXACT, FREQUENCY, PROPORTION, Canvas, Quantity, normal
+from newsdraft.checking.schedules import schedules
 from newsdraft.checking.units import (
     AFTER_DIGIT_ONLY,
     NUMBER,
@@ -70,10 +71,20 @@ def _read(text: str) -> tuple[Quantity, ...]:
         for _ in canvas.take(pattern):
             pass
     found: list[Quantity] = []
-    for reader in (_dates, _ranks, _schedules, _ratios, _ratio_words, _p_values, _numbers, _units_alone):
+    for reader in (
+        _dates,
+        _ranks,
+        schedules,
+        _proportions,
+        _ratios,
+        _ratio_words,
+        _p_values,
+        _numbers,
+        _units_alone,
+    ):
         found.extend(reader(canvas))
     found.sort(key=lambda quantity: quantity.start)
-    return (*found, *_derived(found, canvas.whole))
+    return (*found, *derived(found, canvas.whole))
 
 
 # --- dates -----------------------------------------------------------------------------------------------
@@ -130,31 +141,18 @@ def _ranks(canvas: Canvas) -> Iterator[Quantity]:
         yield Quantity(match.group(), match.start(), match.end(), rank_value, dimension="line")
 
 
-# --- schedules -------------------------------------------------------------------------------------------
-
-
-def _schedules(canvas: Canvas) -> Iterator[Quantity]:
-    """ "Twice daily" is 2 per day; "every other week" is an interval of two weeks."""
-    for match in canvas.take(patterns.EVERY_OTHER):
-        unit = one_unit(match["unit"])
-        if unit is not None:
-            yield Quantity(
-                match.group(), match.start(), match.end(), 2 * unit.factor, unit.factor, TIME, unit.name
-            )
-    for match in canvas.take(patterns.TIMES_PER):
-        count = patterns.ADVERBS.get((match["adverb"] or "").lower()) or value_of(match["count"] or "1")
-        per = patterns.PER_UNITS[(match["per"] or match["latin"]).lower()]
-        weak = count == 1
-        yield Quantity(match.group(), match.start(), match.end(), count, 1.0, "frequency", per, weak=weak)
-    for match in canvas.take(patterns.ADVERB_OF_TIME):
-        unit_name = patterns.PER_UNITS[match.group().lower()]
-        unit = one_unit(unit_name)
-        if unit is not None:
-            size = unit.factor
-            yield Quantity(match.group(), match.start(), match.end(), size, size, TIME, unit.name, weak=True)
-
-
 # --- ratios ----------------------------------------------------------------------------------------------
+
+
+def _proportions(canvas: Canvas) -> Iterator[Quantity]:
+    """ "2:1", "2-to-1", "a ratio of 2 to 1", "randomised 2 to 1": how two groups stand to each other, in this order."""
+    for match in canvas.take(patterns.PROPORTION):
+        one, other = value_of(match["a"] or match["c"]), value_of(match["b"] or match["d"])
+        if other:
+            parts = (one, other)
+            yield Quantity(
+                match.group(), match.start(), match.end(), one / other, EXACT, PROPORTION, parts=parts
+            )
 
 
 def _ratios(canvas: Canvas) -> Iterator[Quantity]:
@@ -229,7 +227,7 @@ def _measured(text: str, whole: str, number: Numeral) -> Quantity | None:
         return None
     money = patterns.CURRENCY.search(text, max(0, number.start - 4), number.start)
     if money:
-        unit = Unit("money", 1.0, money["sign"])
+        unit = Unit("money", 1.0, patterns.CURRENCIES[money["sign"]])
     at_time = None if unit else patterns.AT_TIME.search(text, max(0, number.start - 6), number.start)
     if at_time:  # "at week 8"
         unit = one_unit(at_time["unit"])
@@ -335,7 +333,7 @@ def _looks_like_year(quantity: Quantity) -> bool:
     return 1900 <= quantity.value <= 2099 and re.fullmatch(r"\d{4}", quantity.text) is not None
 
 
-# --- what follows from what was read ---------------------------------------------------------------------
+# --- what lends a value only -----------------------------------------------------------------------------
 
 
 def _units_alone(canvas: Canvas) -> Iterator[Quantity]:
@@ -346,34 +344,10 @@ def _units_alone(canvas: Canvas) -> Iterator[Quantity]:
             size = unit.factor
             weak = unit.name not in ("decade",) or not patterns.CLOSED_PERIOD.match(match.group())
             yield Quantity(match.group(), match.start(), match.end(), size, size, TIME, unit.name, weak=weak)
+            yield Quantity(
+                match.group(), match.start(), match.end(), 1.0, 1.0, FREQUENCY, unit.name, weak=True
+            )
     for match in canvas.take(patterns.NOTHING):
         yield Quantity(match.group(), match.start(), match.end(), 0.0, weak=True)
     for match in canvas.take(patterns.SINGLE):
         yield Quantity(match.group(), match.start(), match.end(), 1.0, weak=True)
-
-
-def _derived(found: list[Quantity], whole: str) -> list[Quantity]:
-    """Weak ones by simple arithmetic: 1 - HR, "12 cycles (28 days)" in all, the 24 of "24 of 60"."""
-    more: list[Quantity] = []
-    for quantity in found:
-        if quantity.role in ("hr", "rr") and quantity.value < 1:
-            left = 1 - quantity.value
-            more.append(replace(quantity, value=left, step=0.01, dimension=RATIO, role="", weak=True))
-        if len(quantity.parts) == 2 and quantity.role in ("of", "out of", "in", "/"):
-            more.extend(
-                replace(
-                    quantity,
-                    text=f"{part:g}",
-                    value=part,
-                    step=1.0,
-                    dimension=NUMBER,
-                    role="",
-                    weak=True,
-                    parts=(),
-                )
-                for part in quantity.parts
-            )
-    for first, second in pairwise(found):
-        if second.dimension == TIME and patterns.CYCLES.fullmatch(whole, first.end, second.start):
-            more.append(replace(second, value=first.value * second.value, weak=True))
-    return more

@@ -14,6 +14,8 @@ from newsdraft.checking.units import NUMBER
 from newsdraft.text import fold
 
 DATE = "date"
+FREQUENCY = "frequency"
+PROPORTION = "proportion"  # of two groups, in this order
 EXACT = 1e-12  # the step of a fraction, which has no last digit
 RANKED = ("phase", "stage", "grade", "line", "type")
 
@@ -67,9 +69,11 @@ class Canvas:
             yield match
 
 
+@lru_cache(maxsize=2048)
 def normal(text: str) -> str:
     """``text`` folded, with the ways in which numbers differ by typography made one."""
     text = patterns.NARROW_THOUSANDS.sub(",", text)
+    text = patterns.MONEY_SCALE.sub(lambda m: f"{m['sum']} {patterns.MONEY_SCALES[m['scale'].lower()]}", text)
     text = patterns.SUPERSCRIPTS.sub(lambda m: "^" + m.group().translate(patterns.SUPERSCRIPT_DIGITS), text)
     for sign, plain in patterns.SIGNS.items():
         text = text.replace(sign, plain)

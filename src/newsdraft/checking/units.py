@@ -39,7 +39,9 @@ CALENDAR = {"month": (28.0, 31.0, DAYS_OF_MONTH), "year": (360.0, 366.0, 365.25)
 # dimension: name: (factor, spellings)
 _TABLE: dict[str, dict[str, tuple[float, str]]] = {
     RATIO: {"percent": (0.01, "% percent per_cent pct")},
-    POINTS: {"point": (0.01, "percentage_point percentage_points percent_point percent_points pp")},
+    POINTS: {
+        "point": (0.01, "percentage_point percentage_points percent_point percent_points pp point points")
+    },
     TIMES: {"times": (1.0, "times fold -fold")},
     TIME: {
         "second": (1 / 86400, "seconds sec secs"),
@@ -106,10 +108,13 @@ _TABLE: dict[str, dict[str, tuple[float, str]]] = {
     "beats": {"bpm": (1.0, "bpm")},
     "money": {
         "dollar": (1.0, "dollars dollar usd"),
-        "euro": (1.1e9, "euros euro"),
-        "sterling": (1.3e9, "gbp"),
+        "euro": (1.0, "euros euro"),
+        "sterling": (1.0, "gbp"),
     },
 }
+DAYS = {name: days for name, (days, _) in _TABLE[TIME].items()}
+"""The length of each unit of time in days."""
+
 # What is counted, before a slash ("cells/μL"): no unit of its own.
 _COUNTED = "cells cell platelets copies events deaths cases patients people"
 # Short spellings that are words or initials when they stand alone; they count only after a digit.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from newsdraft.checking.claims.arms import arms
 from newsdraft.checking.claims.basis import basis
 from newsdraft.checking.claims.citing import cites_something, cites_what_exists, references_in_place
 from newsdraft.checking.claims.limits import overlong, shortened
@@ -17,7 +18,7 @@ from newsdraft.checking.claims.numbers import numbers
 from newsdraft.checking.claims.wording import copying, markup, verbatim
 from newsdraft.checking.context import ClaimCheck, Hit, Sentence
 
-EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, names, verbatim)
+EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, arms, names, verbatim)
 _CITING: tuple[ClaimCheck, ...] = (
     cites_what_exists,
     cites_something,

@@ -5,11 +5,12 @@ Documentation and tests list ``RULES``; a check may only report a rule that stan
 
 from __future__ import annotations
 
+from newsdraft.checking.rules.arms import ARMS
 from newsdraft.checking.rules.grounding import GROUNDING
 from newsdraft.checking.rules.judge import JUDGE
 from newsdraft.checking.rules.post import POST
 from newsdraft.checking.rules.rule import Rule
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in (*GROUNDING, *POST, *JUDGE)}
+RULES: dict[str, Rule] = {rule.id: rule for rule in (*GROUNDING, *ARMS, *POST, *JUDGE)}
 
 __all__ = ["RULES", "Rule"]

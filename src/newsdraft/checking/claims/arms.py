@@ -1,0 +1,170 @@
+"""Numbers and comparisons that a passage gives for another arm, time, outcome or group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import product
+
+from newsdraft.checking.amounts import alike
+from newsdraft.checking.arms import side
+from newsdraft.checking.binding import Bound, bound, bound_to_times, contrasted, contrasted_times
+from newsdraft.checking.compare import Fit, fit
+from newsdraft.checking.context import Hit, Sentence
+from newsdraft.checking.contrasts import agrees, contrasts, reversed_by
+from newsdraft.checking.parallel import exchanged
+from newsdraft.checking.quantities import quantities
+from newsdraft.checking.units import RATIO
+from newsdraft.checking.wording import shown
+from newsdraft.model import Severity
+from newsdraft.text import sentences
+
+_NONE: frozenset[str] = frozenset()
+_WHOLE = 0.006  # two shares rounded to whole percents make up the whole
+_MOST_KNOWN = 300  # bound numbers of all passages that a claim is compared with
+
+
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(text[start:end] for start, end in sentences(text))
+
+
+def arms(sentence: Sentence) -> Iterator[Hit]:
+    """Numbers that the passages give for another arm or time, and comparisons the other way round."""
+    whole = [_parts(passage) for passage in sentence.passages]
+    passages = [part for passage in whole for part in passage]
+    for part in _parts(sentence.text):
+        if part in passages:
+            continue
+        if (hit := _exchange(part, passages)) is not None:
+            yield hit
+            continue
+        yield from _misplaced("number-of-other-arm", part, whole, sentence, (bound, contrasted))
+        yield from _misplaced(
+            "number-of-other-time", part, whole, sentence, (bound_to_times, contrasted_times)
+        )
+        yield from _reversed(part, passages)
+
+
+def _exchange(part: str, passages: Sequence[str]) -> Hit | None:
+    """Two numbers or names in each other's place, where no passage has the sentence as it is."""
+    found = [(found, passage) for passage in passages if (found := exchanged(part, passage)) is not None]
+    if not found:
+        return None
+    exchange, passage = found[0]
+    what = "numbers" if exchange.numbers else "names"
+    message = (
+        f"“{exchange.one}” and “{exchange.other}” stand in each other's place: the passage has these {what} "
+        f"the other way round (“{shown(passage, 200)}”). Put them back."
+    )
+    return Hit("numbers-exchanged", f"{exchange.one}|{exchange.other}", message, passage)
+
+
+# --- bound numbers ---------------------------------------------------------------------------------------
+
+
+ClaimReader = Callable[[str, frozenset[str]], tuple[Bound, ...]]
+PassageReader = Callable[[tuple[str, ...], frozenset[str]], tuple[Bound, ...]]
+
+
+def _misplaced(
+    rule: str,
+    part: str,
+    passages: Sequence[tuple[str, ...]],
+    sentence: Sentence,
+    read: tuple[ClaimReader, PassageReader],
+) -> Iterator[Hit]:
+    """Numbers of ``part`` that the passages give for another arm, however these are read.
+
+    The claim is read with the words that tell the passages' arms. Where that finds a conflict, the passages are read
+    with these words too: a conflict that comes of reading the two in different ways is none.
+    """
+    read_claim, read_passage = read
+    known = [bound for passage in passages for bound in read_passage(passage, _NONE)][:_MOST_KNOWN]
+    if not known:
+        return
+    telling = frozenset(word for bound in known for word in bound.arm.stems if len(word) > 2)
+    for claim in read_claim(part, telling):
+        conflict = _conflict(claim, known)
+        if conflict is None or _stands_free(claim, known, sentence):
+            continue
+        again = [bound for passage in passages for bound in read_passage(passage, telling)]
+        if _conflict(claim, again) is not None:
+            yield _of_another(rule, claim, *conflict)
+
+
+def _same(one: Bound, other: Bound) -> bool:
+    return any(fit(mine, theirs) is Fit.SAME for mine in one.numbers for theirs in other.numbers)
+
+
+def _conflict(claim: Bound, known: Sequence[Bound]) -> tuple[Bound, Bound] | None:
+    """The passage's holder of the claim's number, and what it gives for the claim's arm; None if that agrees."""
+    holders = [bound for bound in known if _same(claim, bound)]
+    result: tuple[Bound, Bound] | None = None
+    for holder in holders:
+        rivals = [
+            r
+            for r in known
+            if r.sentence == holder.sentence and alike(r.numbers, holder.numbers) and not _same(claim, r)
+        ]
+        rivals = [rival for rival in rivals if not _complements(holder, rival)]
+        sides = [
+            (side(claim.arm, rival.arm, holder.arm), rival)
+            for rival in rivals
+            if rival.arm.key != holder.arm.key
+        ]
+        if not sides or any(told < 0 for told, _ in sides):
+            return None
+        result = result or next(((holder, rival) for told, rival in sides if told > 0), None)
+        if all(told == 0 for told, _ in sides):
+            return None
+    return result
+
+
+def _complements(one: Bound, other: Bound) -> bool:
+    """60 % free of relapse in one arm and 40 % in the other: "40 % relapsed" is then said of the first, rightly."""
+    shares = ([q.value for q in bound.numbers if q.dimension == RATIO] for bound in (one, other))
+    return any(abs(mine + theirs - 1) < _WHOLE for mine, theirs in product(*shares))
+
+
+def _stands_free(claim: Bound, known: Sequence[Bound], sentence: Sentence) -> bool:
+    """Whether a passage also holds the number where it is tied to nothing: then it may be meant."""
+    number = claim.numbers[0]
+    tied = sum(fit(number, q) is Fit.SAME for bound in known for q in bound.numbers)
+    held = sum(
+        not q.weak and fit(number, q) is Fit.SAME
+        for passage in sentence.passages
+        for q in quantities(passage)
+    )
+    return held > tied
+
+
+def _of_another(rule: str, claim: Bound, holder: Bound, rival: Bound) -> Hit:
+    number, right = claim.numbers[0].text.strip(), rival.numbers[0].text.strip()
+    sure = claim.sure and holder.sure and rival.sure
+    message = (
+        f"The sentence gives “{number}” for {_named(claim)}; the passage gives it for {_named(holder)}, and "
+        f"“{right}” for {_named(rival)}. Check which number belongs to which."
+    )
+    return Hit(rule, number, message, holder.sentence, None if sure else Severity.MAJOR)
+
+
+def _named(bound: Bound) -> str:
+    without = bound.arm.without and "not" not in bound.arm.text and "without" not in bound.arm.text
+    return f"those not of “{bound.arm.text}”" if without and bound.arm.stems else f"“{bound.arm.text}”"
+
+
+# --- comparisons -----------------------------------------------------------------------------------------
+
+
+def _reversed(part: str, passages: Sequence[str]) -> Iterator[Hit]:
+    known = [contrast for passage in passages for contrast in contrasts(passage)]
+    telling = frozenset(word for c in known for word in c.more.stems | c.less.stems if len(word) > 2)
+    for claim in contrasts(part, telling) if known else ():
+        against = [contrast for contrast in known if reversed_by(claim, contrast)]
+        if against and not any(agrees(claim, contrast) for contrast in known):
+            message = (
+                f"The sentence puts “{claim.more.text}” above “{claim.less.text}”; the passage has it the other "
+                f"way round (“{shown(against[0].text, 160)}”). Check which is which."
+            )
+            yield Hit("comparison-reversed", f"{claim.more.text}|{claim.less.text}", message, against[0].text)

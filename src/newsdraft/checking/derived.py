@@ -1,0 +1,70 @@
+"""What follows from the quantities of a text by simple arithmetic. A passage lends it; no claim must prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from newsdraft.checking import patterns
+from newsdraft.checking.quantity import FREQUENCY, PROPORTION, Quantity
+from newsdraft.checking.units import DAYS, NUMBER, RATIO, TIME
+
+_GAP = 16  # characters between a dose and how often it is given
+
+
+def derived(found: Sequence[Quantity], whole: str) -> list[Quantity]:
+    """All that follows from ``found``, the quantities of ``whole`` by position."""
+    return [weak for reader in (_of_each, _of_neighbours) for weak in reader(found, whole)]
+
+
+def _of_each(found: Sequence[Quantity], _: str) -> Iterator[Quantity]:
+    """1 - HR; the two numbers of "24 of 60" and "2:1"; once a day, and 100 mg, of "100 mg/day"."""
+    for quantity in found:
+        if quantity.role in ("hr", "rr") and quantity.value < 1:
+            left = 1 - quantity.value
+            yield replace(quantity, value=left, step=0.01, dimension=RATIO, role="", weak=True)
+        if len(quantity.parts) == 2 and (
+            quantity.role in ("of", "out of", "in", "/") or quantity.dimension == PROPORTION
+        ):
+            yield from (_part(quantity, part) for part in quantity.parts)
+        if quantity.dimension.endswith(f"/{TIME}"):
+            dose, _, per = quantity.unit.rpartition("/")
+            yield replace(quantity, value=1.0, step=1.0, dimension=FREQUENCY, unit=per, weak=True)
+            size, dimension = DAYS[per], quantity.dimension.removesuffix(f"/{TIME}")
+            value, step = quantity.value * size, quantity.step * size
+            yield replace(quantity, value=value, step=step, dimension=dimension, unit=dose, weak=True)
+
+
+def _part(quantity: Quantity, part: float) -> Quantity:
+    return replace(
+        quantity, text=f"{part:g}", value=part, step=1.0, dimension=NUMBER, role="", weak=True, parts=()
+    )
+
+
+def _of_neighbours(found: Sequence[Quantity], whole: str) -> Iterator[Quantity]:
+    """ "12 cycles (28 days)" in all; 200 mg a day of "100 mg twice a day"; 1204 of "1 204"."""
+    for first, second in pairwise(found):
+        if second.dimension == TIME and patterns.CYCLES.fullmatch(whole, first.end, second.start):
+            yield replace(second, value=first.value * second.value, weak=True)
+        if (
+            second.dimension == FREQUENCY
+            and first.dimension.startswith("mass")
+            and second.start - first.end <= _GAP
+        ):
+            yield _total(first, second)
+        if patterns.SPACED_THOUSANDS.fullmatch(whole, first.start, second.end):
+            value = 1000 * first.value + second.value
+            yield replace(first, text=whole[first.start : second.end], value=value, end=second.end, weak=True)
+
+
+def _total(dose: Quantity, often: Quantity) -> Quantity:
+    """The dose of a day, a week ... of a dose that is given several times in it."""
+    return replace(
+        dose,
+        value=dose.value * often.value / DAYS[often.unit],
+        step=dose.step * often.value / DAYS[often.unit],
+        dimension=f"{dose.dimension}/{TIME}",
+        unit=f"{dose.unit}/{often.unit}",
+        weak=True,
+    )
