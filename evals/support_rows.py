@@ -75,7 +75,7 @@ def _ragtruth(path: Path) -> Iterator[Row]:
 
 # --- fitting ---------------------------------------------------------------------------------------------
 
-_RIDGE, _ROUNDS = 0.002, 8
+_RIDGE, _ROUNDS = 0.002, 6
 Example = tuple[list[float], bool, float]  # features in the order of their names, unsupported?, weight
 
 

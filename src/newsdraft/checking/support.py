@@ -11,7 +11,7 @@ from newsdraft.checking.support_weights import INTERCEPT, WEIGHTS
 
 VERBATIM = 0.95
 """The least score of a sentence that stands word for word in a passage."""
-FOREIGN = 0.1
+FOREIGN = 0.3
 """The greatest score of a sentence none of whose words stands in a passage."""
 
 

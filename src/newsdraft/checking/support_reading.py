@@ -21,6 +21,7 @@ from newsdraft.text import words
 MOST_PASSAGES, MOST_WORDS = 400, 200  # of what is compared
 _REACH = 5  # content words between two that count as neighbours in a passage
 _ALIKE = 0.55  # share of letter triples (Dice) from which a word counts as a form of another
+_BEGINNING = 3  # letters that it shares with that word
 
 _SUFFIXES = (
     ("ically", ""), ("ization", "iz"), ("isation", "iz"), ("ations", ""), ("ation", ""), ("ities", ""), ("ments", ""),
@@ -145,7 +146,7 @@ class Ground:
         self.quantities = lent(compared)
         self._beginning: dict[str, list[str]] = defaultdict(list)
         for item in self.holders:
-            self._beginning[item[:2]].append(item)
+            self._beginning[item[:_BEGINNING]].append(item)
 
     def weight(self, item: str) -> float:
         """How telling a stem is: more so the fewer of the passages hold it."""
@@ -156,7 +157,7 @@ class Ground:
         if len(item) < 4 or item[0].isdigit():
             return 0.0
         own = _triples(item)
-        others = (_triples(other) for other in self._beginning.get(item[:2], ()) if len(other) > 3)
+        others = (_triples(other) for other in self._beginning.get(item[:_BEGINNING], ()) if len(other) > 3)
         return max((2 * len(own & other) / (len(own) + len(other)) for other in others), default=0.0)
 
     def close(self, one: str, other: str) -> bool:

@@ -58,7 +58,7 @@ FRAME = word_set(
     seem seems seemed consider considers offer offers offered bring brings brought hold holds held
     move moves moved turn turns turned feel feels felt ask asks asked call calls calling face aware
     clear clearly unclear true real really likely unlikely perhaps probably simply merely largely mostly
-    mainly primarily approximately roughly nearly almost about successfully properly
+    percent percentage mainly primarily approximately roughly nearly almost about successfully properly
     """
 )
 NEGATIONS = word_set(

@@ -14,7 +14,7 @@ from newsdraft.model import Basis
 
 WEAK = 0.4
 """The score under which a sentence may be flagged."""
-FEWEST, LEAST = 3, 0.4
+FEWEST, LEAST = 4, 0.4
 """A flagged sentence has so many unsupported words, and they are this share of its content words. All three limits
 are set on labelled sentences for fewer than one false alarm in a post of forty sentences (docs/quality.md)."""
 _NAMED = 5  # words that a message names
