@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from newsdraft.checking.claims.limits import COMPARED
 from newsdraft.checking.support_features import claim_of, features
 from newsdraft.checking.support_reading import Ground, content, ground, read, tokens
 from newsdraft.checking.support_weights import INTERCEPT, WEIGHTS
@@ -18,11 +19,12 @@ FOREIGN = 0.3
 def support_score(text: str, passages: Sequence[str]) -> float:
     """How far ``passages`` carry ``text``, from 0 (not at all) to 1; under 0.5 an editor should look.
 
-    A logistic of a dozen features of words, their neighbours, numbers and names (``WEIGHTS``). Two cases are not
+    A logistic of nine features of its words, their neighbours and its numbers (``WEIGHTS``). Two cases are not
     left to it: what stands word for word in a passage gets at least ``VERBATIM``, and a sentence none of whose
     content words stands there at most ``FOREIGN``. 0 without words or without passages. Only the first 4,000
     characters of each text and the first 400 passages are compared. Never raises.
     """
+    text = text[:COMPARED]
     if not tokens(text) or not any(map(tokens, passages)):
         return 0.0
     known = ground(tuple(passages))
