@@ -129,6 +129,7 @@ FIRES = [
     ("drug-not-in-passages", claim("They tested belorafenib in people with melanoma.", "S1.1")),
     ("name-not-in-passages", claim("The team works in Rotterdam on melanoma.", "S1.1")),
     ("quotation-not-verbatim", claim("The lead said: “We saw no side effects at all.”", "S1.3")),
+    ("weak-support", claim("Relatives celebrated his wonderful recovery at a crowded festival.", "S1.1")),
     ("basis-holds-fact", claim("A trial of 48 people cannot show that.", basis=Basis.DESIGN)),
     ("basis-holds-fact", claim("Dr Ola Berg cannot say whether it helps.", basis=Basis.DESIGN)),
     (

@@ -15,10 +15,11 @@ from newsdraft.checking.claims.citing import cites_something, cites_what_exists,
 from newsdraft.checking.claims.limits import overlong, shortened
 from newsdraft.checking.claims.names import names
 from newsdraft.checking.claims.numbers import numbers
+from newsdraft.checking.claims.support import support
 from newsdraft.checking.claims.wording import copying, markup, verbatim
 from newsdraft.checking.context import ClaimCheck, Hit, Sentence
 
-EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, arms, names, verbatim)
+EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, arms, names, verbatim, support)
 _CITING: tuple[ClaimCheck, ...] = (
     cites_what_exists,
     cites_something,
