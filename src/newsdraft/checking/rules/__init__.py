@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from newsdraft.checking.rules.grounding import GROUNDING
 from newsdraft.checking.rules.post import POST
+from newsdraft.checking.rules.reach import REACH
 from newsdraft.checking.rules.rule import Rule
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in (*GROUNDING, *POST)}
+RULES: dict[str, Rule] = {rule.id: rule for rule in (*GROUNDING, *REACH, *POST)}
 
 __all__ = ["RULES", "Rule"]
