@@ -29,8 +29,8 @@ PASSAGE = "In the Harbour study, 210 of 400 men with stage II disease took 40 mg
 
 
 def test_ids_survive_a_re_check_and_differ_by_detail():
-    first = check_claim("It helped 99 women and 98 men.", [PASSAGE])
-    again = check_claim("It helped 99 women and 98 men.", ["Another passage.", PASSAGE])
+    first = check_claim("It helped 99 and not 98 men.", [PASSAGE])
+    again = check_claim("It helped 99 and not 98 men.", ["Another passage.", PASSAGE])
     assert [f.id for f in first] == [f.id for f in again]
     assert len({f.id for f in first}) == 2
     assert all(re.fullmatch(r"number-not-in-passages-[0-9a-f]{6}", f.id) for f in first)

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from newsdraft.checking.names import common_part, proper_names
-from newsdraft.checking.numerals import word_set
 from newsdraft.model import Basis
 
 _I = re.IGNORECASE
@@ -55,7 +53,8 @@ _LEFT_OPEN = re.compile(
     _I,
 )
 _SAID = (
-    r"(?:say|give|name|mention|report|quote|describe|tell|state|list|include|publish|explain|provide|specify|disclose"
+    r"(?:say|give|name|mention|report|quote|describe|tell|state|list|include|publish|explain|provide|specify"
+    r"|disclose"
     r"|cover|contain|detail|show|make clear)"
 )
 _DONE = (
@@ -63,14 +62,16 @@ _DONE = (
     r"|provided|specified|disclosed|covered|detailed|shown|found)"
 )
 _SPEAKER = (
-    r"(?:sources?|documents?|announcements?|releases?|articles?|reports?|abstracts?|papers?|study|studies|texts?|pages?"
+    r"(?:sources?|documents?|announcements?|releases?|articles?|reports?|abstracts?|papers?|study|studies"
+    r"|texts?|pages?"
     r"|authors?|researchers?|team|company|it|they|none|neither|nothing|nobody)"
 )
 _SPEAKS = re.compile(rf"\b{_SPEAKER}\b.{{0,80}}?\b(?:{_SAID}s?|gave)\b", _I)
 _UNSAID = re.compile(rf"\b(?:is|are|was|were|has been|have been)\b(?: not|n't)?(?: \w+)? {_DONE}\b", _I)
 _HAS_NONE = re.compile(
     rf"\b{_SPEAKER}\b.{{0,40}}?\b(?:has|have|had|there (?:is|are)) (?:no|neither) (?:\w+ ){{0,2}}?"
-    r"(?:comments?|voices?|figures?|numbers?|details?|information|data|words?|quotes?|comparison|lists?|mention|dates?"
+    r"(?:comments?|voices?|figures?|numbers?|details?|information|data|words?|quotes?|comparison|lists?|mention"
+    r"|dates?"
     r"|names?|results?|results|word)\b",
     _I,
 )
@@ -118,18 +119,3 @@ def has_shape(text: str, basis: Basis) -> bool:
         return False
     promised = basis is not Basis.ABSENCE and _PROMISE.search(text) is not None
     return not promised or _LEFT_OPEN.search(text) is not None
-
-
-_TITLES = word_set("dr prof professor mr mrs ms sir")
-
-
-def people(text: str) -> list[str]:
-    """The proper names of ``text`` that look like a person's: with a title, or two or three plain words."""
-    return [name for name in proper_names(text) if _is_person(name)]
-
-
-def _is_person(name: str) -> bool:
-    parts = [part.rstrip(".").lower() for part in name.split()]
-    if _TITLES & set(parts):
-        return True
-    return 2 <= len(parts) <= 3 and all(part.isalpha() and not common_part(part) for part in parts)

@@ -13,7 +13,7 @@ from newsdraft.checking.quantities import quantities
 from newsdraft.checking.quantity import Quantity
 from newsdraft.checking.rules import RULES
 from newsdraft.checking.wording import shingles
-from newsdraft.model import Basis, BlockKind, Document, DocumentKind, Finding, Post, Severity
+from newsdraft.model import Basis, BlockKind, Document, DocumentKind, Evidence, Finding, Post, Severity
 
 
 class Sources:
@@ -89,11 +89,15 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Whole:
-    """A whole post with its sources; ``writer`` is the name of the writer that made it."""
+    """A whole post with its sources; ``writer`` is the name of the writer that made it.
+
+    ``evidence`` is None where nobody has found the story's evidence level.
+    """
 
     post: Post
     sources: Sources
     writer: str = ""
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)

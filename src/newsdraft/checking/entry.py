@@ -9,6 +9,7 @@ from newsdraft.checking.claims import CLAIM_CHECKS, EVIDENCE_CHECKS, run
 from newsdraft.checking.context import Hit, Sentence, Sources, Whole, distinct, finding
 from newsdraft.checking.judged import judge_findings
 from newsdraft.checking.markup import markup_in
+from newsdraft.checking.reach import REACH_CHECKS
 from newsdraft.checking.structure import POST_CHECKS
 from newsdraft.checking.wording import plain
 from newsdraft.model import Block, Claim, Document, Dossier, Finding, Post, SecondReading
@@ -44,7 +45,7 @@ def check_draft(
     """
     sources = Sources(dossier.documents)
     judged = judge_findings(post, reading, sources) if reading else ()
-    return distinct([*_check(post, sources, writer), *judged])
+    return distinct([*_check(Whole(post, sources, writer, dossier.evidence)), *judged])
 
 
 def check_post(markdown: str, documents: Sequence[Document] = ()) -> list[Finding]:
@@ -55,7 +56,7 @@ def check_post(markdown: str, documents: Sequence[Document] = ()) -> list[Findin
     """
     from newsdraft.markdown import parse_body  # noqa: PLC0415 - the markdown parser is slow to import
 
-    found = _check(parse_body(markdown), Sources(documents), "")
+    found = _check(Whole(parse_body(markdown), Sources(documents)))
     return distinct([*check_markup(markdown), *found])
 
 
@@ -83,10 +84,10 @@ def footnote_finding(label: str) -> Finding:
     return finding(Hit("footnote-changed", label, message), where="footnotes")
 
 
-def _check(post: Post, sources: Sources, writer: str) -> list[Finding]:
-    whole = Whole(post, sources, writer)
-    found = [finding(hit, where="post") for check in POST_CHECKS for hit in check(whole)]
-    for place, blocks in post.parts():
+def _check(whole: Whole) -> list[Finding]:
+    sources = whole.sources
+    found = [finding(hit, where="post") for check in (*POST_CHECKS, *REACH_CHECKS) for hit in check(whole)]
+    for place, blocks in whole.post.parts():
         ids = dict.fromkeys(i for block in blocks for claim in block.claims for i in claim.passages)
         around = tuple(sources.texts[i] for i in ids if i in sources.texts)
         for block in blocks:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from newsdraft.checking.numerals import word_set
 from newsdraft.text import fold, words
 
 MIN_QUOTED = 3
@@ -46,6 +48,29 @@ def _closes_first(folded: str) -> bool:
     return at > 0 and not folded[at - 1].isspace() and folded[at - 1] not in "(["
 
 
+@lru_cache(maxsize=1024)
+def outside_quotes(text: str) -> str:
+    """What ``text`` says in its own words, without what stands in quotation marks; the marks are left."""
+    return ' "" '.join(_split_quoted(text)[1])
+
+
+_FUNCTION = word_set(
+    """
+    a an and are as at be been being but by can could did do does for from had has have he her his
+    how i if in into is it its may might more most no not of on or our she should so some such than
+    that the their them then there these they this those to under was we were what when where which
+    while who will with would you your also about after all said says say one two other new people
+    patients women men given
+    """
+)
+
+
+@lru_cache(maxsize=4096)
+def content(text: str) -> frozenset[str]:
+    """The content words of ``text``, by their first six letters."""
+    return frozenset(word.removesuffix("'s").rstrip("s")[:6] for word in words(text) if word not in _FUNCTION)
+
+
 def shown(text: str, limit: int = 90) -> str:
     """``text`` as a message shows it."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
@@ -57,9 +82,30 @@ def some(ids: Sequence[str]) -> str:
 
 
 def quotations(text: str) -> list[str]:
-    """The quoted words of ``text``, without their marks, cut at ellipses and brackets, if three or more."""
-    pieces = (piece.strip() for quoted in _split_quoted(text)[0] for piece in _CUT.split(quoted))
-    return [piece for piece in pieces if len(words(piece)) >= MIN_QUOTED]
+    """The quoted words of ``text``, without their marks, cut at ellipses and brackets.
+
+    A quotation of one or two words is left out; of a longer one every piece counts, be it one word.
+    """
+    return [piece for quoted in whole_quotations(text) for piece in _pieces(quoted)]
+
+
+def whole_quotations(text: str) -> list[str]:
+    """The quotations of three words or more in ``text``, with their ellipses and brackets, without their marks."""
+    return [
+        quoted
+        for quoted in _split_quoted(text)[0]
+        if sum(len(words(p)) for p in _pieces(quoted)) >= MIN_QUOTED
+    ]
+
+
+def _pieces(quoted: str) -> list[str]:
+    return [piece for piece in map(str.strip, _CUT.split(quoted)) if words(piece)]
+
+
+def is_title(piece: str) -> bool:
+    """Whether quoted words may be a title: every word of four letters has a capital ("Here I Stand")."""
+    long = [word for word in re.findall(r"[^\W\d_]+", piece) if len(word) > 3]  # small words have none
+    return bool(long) and piece[:1].isupper() and all(word[0].isupper() for word in long)
 
 
 def stands_in(piece: str, passages: Sequence[str]) -> bool:

@@ -9,23 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from newsdraft.checking.claims.advice import advises
+from newsdraft.checking.claims.approval import approval
 from newsdraft.checking.claims.arms import arms
 from newsdraft.checking.claims.basis import basis
 from newsdraft.checking.claims.citing import cites_something, cites_what_exists, references_in_place
+from newsdraft.checking.claims.design import study_type
 from newsdraft.checking.claims.limits import overlong, shortened
-from newsdraft.checking.claims.names import names
+from newsdraft.checking.claims.names import journal, names
 from newsdraft.checking.claims.numbers import numbers
+from newsdraft.checking.claims.population import (
+    cancer,
+    everyone,
+    population,
+    restriction_dropped,
+    species,
+)
 from newsdraft.checking.claims.support import support
-from newsdraft.checking.claims.wording import copying, markup, verbatim
+from newsdraft.checking.claims.wording import attributed, copying, markup, persons, speaker, verbatim
 from newsdraft.checking.context import ClaimCheck, Hit, Sentence
 
-EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, arms, names, verbatim, support)
+_REACH: tuple[ClaimCheck, ...] = (
+    species,
+    population,
+    everyone,
+    cancer,
+    restriction_dropped,
+    study_type,
+    approval,
+    advises,
+    journal,
+    speaker,
+    persons,
+)
+EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, arms, names, verbatim, support, *_REACH)
 _CITING: tuple[ClaimCheck, ...] = (
     cites_what_exists,
     cites_something,
     basis,
     references_in_place,
     copying,
+    attributed,
     markup,
 )
 CLAIM_CHECKS: tuple[ClaimCheck, ...] = (*_CITING, *EVIDENCE_CHECKS)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsdraft.checking.basis import CONFIRM, has_shape, people
+from newsdraft.checking.basis import CONFIRM, has_shape
 from newsdraft.checking.claims.limits import lent, strong
 from newsdraft.checking.claims.names import SUBJECT
 from newsdraft.checking.compare import Fit, best_fit
 from newsdraft.checking.context import Hit, Sentence
-from newsdraft.checking.names import absent_drugs, absent_names, absent_trial_ids, drugs, squashed, trial_ids
+from newsdraft.checking.names import (
+    absent_drugs,
+    absent_names,
+    absent_trial_ids,
+    drugs,
+    people,
+    squashed,
+    trial_ids,
+)
 from newsdraft.model import Basis, Severity
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsdraft.checking.context import Hit, Sentence
-from newsdraft.checking.names import absent_drugs, absent_names, absent_trial_ids, drugs, squashed, trial_ids
+from newsdraft.checking.journals import holds_journal, journals
+from newsdraft.checking.names import (
+    absent_bodies,
+    absent_drugs,
+    absent_names,
+    absent_trial_ids,
+    dropped_parts,
+    drugs,
+    squashed,
+    trial_ids,
+)
+from newsdraft.checking.nearmiss import misspelt_drugs, near_miss, sister
 from newsdraft.checking.wording import some
 from newsdraft.model import Severity
 
@@ -21,18 +32,31 @@ def names(sentence: Sentence) -> Iterator[Hit]:
     """
     if not sentence.cited:
         return
-    gone_drugs = absent_drugs(sentence.text, sentence.passages)
     for name in absent_trial_ids(sentence.text, sentence.passages):
         yield _absent_name(sentence, "trial-id-not-in-passages", "trial number", name, None)
-    for name in gone_drugs:
+    for name in absent_drugs(sentence.text, sentence.passages):
         eased = Severity.MAJOR if _near(sentence, name) else None
         yield _absent_name(sentence, "drug-not-in-passages", "drug", name, eased)
-    for name in absent_names(sentence.text, sentence.passages):
+    for name, meant in misspelt_drugs(sentence.text, sentence.passages):
+        if not drugs(name):
+            message = f"The sentence has “{name}”. Did you mean “{meant}”, the drug of the cited passage?"
+            yield Hit("drug-not-in-passages", name, message, meant)
+    for name, whole in dropped_parts(sentence.text, sentence.passages):
+        message = (
+            f"The sentence names “{name}”; the cited passage names “{whole}”, another drug. Name it whole."
+        )
+        yield Hit("drug-part-dropped", name, message, whole)
+    gone = absent_names(sentence.text, sentence.passages)
+    for name in (*gone, *absent_bodies(sentence.text, sentence.passages)):
         near = _near(sentence, name)
         if not (trial_ids(name) or drugs(name) or near >= SUBJECT):
-            yield _absent_name(
-                sentence, "name-not-in-passages", "name", name, Severity.MINOR if near else None
-            )
+            severity = Severity.MINOR if near else _sibling(name, sentence.passages)
+            yield _absent_name(sentence, "name-not-in-passages", "name", name, severity)
+
+
+def _sibling(name: str, passages: tuple[str, ...]) -> Severity | None:
+    """A gene whose sister stands in the passages was taken for it: BRCA2 for BRCA1."""
+    return Severity.BLOCK if sister(name, passages) else None
 
 
 def _near(sentence: Sentence, name: str) -> int:
@@ -45,8 +69,23 @@ def _near(sentence: Sentence, name: str) -> int:
 
 def _absent_name(sentence: Sentence, rule: str, what: str, name: str, severity: Severity | None) -> Hit:
     other = [i for i in sentence.sources.holding_name(name) if i not in sentence.cited]
+    meant = near_miss(name, sentence.passages)
     advice = (
-        f"It stands in {some(other)}: cite that too." if other else "Check it, cite its source or strike it."
+        f"Did you mean “{meant}”, which stands there?"
+        if meant
+        else f"It stands in {some(other)}: cite that too."
+        if other
+        else "Check it, cite its source or strike it."
     )
     message = f"The {what} “{name}” stands in no cited passage ({some(list(sentence.cited))}). {advice}"
     return Hit(rule, name, message, sentence.sources.texts[other[0]] if other else "", severity)
+
+
+def journal(sentence: Sentence) -> Iterator[Hit]:
+    """A journal in which the passages do not say that it was published, while they name another."""
+    known = {mention.key for text in sentence.passages for mention in journals(text)}
+    for mention in journals(sentence.text):
+        if known and not any(holds_journal(mention.key, text) for text in sentence.passages):
+            other = next(iter(sorted(known)))
+            message = f"The sentence names the journal “{mention.text}”; the cited passage names “{other}”. Correct it."
+            yield Hit("journal-differs", mention.text, message, other)

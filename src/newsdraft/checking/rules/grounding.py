@@ -45,7 +45,7 @@ GROUNDING = (
     Rule(
         id="drug-not-in-passages",
         severity=Severity.BLOCK,
-        explanation="A drug, known by the stem of its name, stands in no cited passage.",
+        explanation="A drug, known from a list or by the stem of its name, stands in no cited passage under any name.",
         standard=ACCURACY,
         also="major when another passage of a cited document names it",
     ),
@@ -54,13 +54,14 @@ GROUNDING = (
         severity=Severity.MAJOR,
         explanation="A person, institution, place, product, gene or abbreviation stands in no cited passage.",
         standard=ACCURACY,
-        also="minor when another passage of a cited document names it",
+        also="minor when another passage of a cited document names it; block for a gene whose sister stands there",
     ),
     Rule(
         id="quotation-not-verbatim",
         severity=Severity.BLOCK,
         explanation="Words inside quotation marks do not stand like that in a cited passage.",
         standard="A quotation is the source's words, unchanged (usual rule of news desks).",
+        also="major where every word has a capital, so that it may be a title",
     ),
     Rule(
         id="too-long-to-compare",
