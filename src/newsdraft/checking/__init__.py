@@ -7,6 +7,7 @@ every rule that a finding may carry.
 from newsdraft.checking.entry import check_claim, check_draft, check_markup, check_post, footnote_finding
 from newsdraft.checking.quantities import quantities
 from newsdraft.checking.quantity import Quantity
+from newsdraft.checking.readability import reading_grade
 from newsdraft.checking.rules import RULES, Rule
 from newsdraft.checking.support import support_score
 
@@ -20,5 +21,6 @@ __all__ = [
     "check_post",
     "footnote_finding",
     "quantities",
+    "reading_grade",
     "support_score",
 ]

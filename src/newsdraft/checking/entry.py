@@ -10,6 +10,7 @@ from newsdraft.checking.context import Hit, Sentence, Sources, Whole, distinct, 
 from newsdraft.checking.judged import judge_findings
 from newsdraft.checking.markup import markup_in
 from newsdraft.checking.reach import REACH_CHECKS
+from newsdraft.checking.sections import SECTION_CHECKS
 from newsdraft.checking.structure import POST_CHECKS
 from newsdraft.checking.wording import plain
 from newsdraft.model import Block, Claim, Document, Dossier, Finding, Post, SecondReading
@@ -86,7 +87,11 @@ def footnote_finding(label: str) -> Finding:
 
 def _check(whole: Whole) -> list[Finding]:
     sources = whole.sources
-    found = [finding(hit, where="post") for check in (*POST_CHECKS, *REACH_CHECKS) for hit in check(whole)]
+    found = [
+        finding(hit, where="post")
+        for check in (*POST_CHECKS, *REACH_CHECKS, *SECTION_CHECKS)
+        for hit in check(whole)
+    ]
     for place, blocks in whole.post.parts():
         ids = dict.fromkeys(i for block in blocks for claim in block.claims for i in claim.passages)
         around = tuple(sources.texts[i] for i in ids if i in sources.texts)

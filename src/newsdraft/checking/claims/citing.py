@@ -46,15 +46,19 @@ def _facts(text: str) -> list[str]:
     ]
 
 
+_OWN_ONLY = {"lead", "conclusion", SectionKind.WHAT_HAPPENED.value.casefold()}
+
+
 def references_in_place(sentence: Sentence) -> Iterator[Hit]:
-    """What Happened rests on the story's own documents."""
-    if sentence.place.casefold() != SectionKind.WHAT_HAPPENED.value.casefold():
+    """Lead, conclusion and What Happened rest on the story's own documents."""
+    if sentence.place.casefold() not in _OWN_ONLY:
         return
+    part = sentence.place if sentence.place.istitle() else f"The {sentence.place}"
     for passage in sentence.cited:
         if sentence.sources.kinds.get(passage) is DocumentKind.REFERENCE:
             yield Hit(
                 "reference-in-what-happened",
                 passage,
-                f"What Happened cites {passage}, a reference note. Cite the story's own source, "
+                f"{part} cites {passage}, a reference note. Cite the story's own source, "
                 "or move the sentence to Background.",
             )

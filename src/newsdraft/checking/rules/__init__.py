@@ -11,8 +11,11 @@ from newsdraft.checking.rules.judge import JUDGE
 from newsdraft.checking.rules.post import POST
 from newsdraft.checking.rules.reach import REACH
 from newsdraft.checking.rules.rule import Rule
+from newsdraft.checking.rules.sections import SECTIONS
 from newsdraft.checking.rules.support import SUPPORT
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in (*GROUNDING, *ARMS, *SUPPORT, *REACH, *POST, *JUDGE)}
+RULES: dict[str, Rule] = {
+    rule.id: rule for rule in (*GROUNDING, *ARMS, *SUPPORT, *REACH, *POST, *SECTIONS, *JUDGE)
+}
 
 __all__ = ["RULES", "Rule"]

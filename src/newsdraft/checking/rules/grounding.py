@@ -104,7 +104,7 @@ GROUNDING = (
     Rule(
         id="reference-in-what-happened",
         severity=Severity.MAJOR,
-        explanation="What Happened cites a reference note; it may cite only the story's own documents.",
+        explanation="Lead, conclusion or What Happened cites a reference; they may cite only the story's documents.",
         standard="A post may cite a reference for background and next steps, never for what happened.",
     ),
     Rule(
