@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from newsdraft.checking.claims.basis import basis
 from newsdraft.checking.claims.citing import cites_something, cites_what_exists, references_in_place
+from newsdraft.checking.claims.direction import direction
 from newsdraft.checking.claims.limits import overlong, shortened
 from newsdraft.checking.claims.names import names
 from newsdraft.checking.claims.numbers import numbers
 from newsdraft.checking.claims.wording import copying, markup, verbatim
 from newsdraft.checking.context import ClaimCheck, Hit, Sentence
 
-EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, names, verbatim)
+EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, names, verbatim, direction)
 _CITING: tuple[ClaimCheck, ...] = (
     cites_what_exists,
     cites_something,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from newsdraft.checking.rules.grounding import GROUNDING
 from newsdraft.checking.rules.post import POST
 from newsdraft.checking.rules.rule import Rule
+from newsdraft.checking.rules.sense import SENSE
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in (*GROUNDING, *POST)}
+RULES: dict[str, Rule] = {rule.id: rule for rule in (*GROUNDING, *POST, *SENSE)}
 
 __all__ = ["RULES", "Rule"]
