@@ -17,6 +17,7 @@ _NOT_REACH = 6  # the same for "not", which stands nearer
 _NEAR = 24  # words around a word that are its context
 _BREAK_COSTS, _COMMA_COSTS = 6, 1
 _HALF = 6  # words away at which a word of the context weighs half
+_PLACES = frozenset(("in", "for", "among", "with", "after", "when", "on", "at"))
 _ALPHA = 0.05  # the usual level of significance (ICH E9, 1998)
 
 # --- numbers that say "no difference" ------------------------------------------------------------------------
@@ -65,6 +66,7 @@ _PHRASES = tuple(
         (r"\bn\.s\.|\(ns\)", " p_null "),
         (r"\bn[o']t\b(?=[a-z])", " not "),
         (r"\b(\w{2,8})n't\b", r" \1 not "),
+        (r"\bwith effect from\b|\bin effect\b|\btakes? effect\b", " "),
         (r"\bmiss(?:ed|es)? (?=(?:its|the|their) (?:\w+ )?(?:end[- ]?point|goal|target))", " not meet "),
         (r"\bmet (?=(?:its|the|their) )", " meet "),
         (r"\bnon-?inferior\w*", " noninferior "),
@@ -88,6 +90,21 @@ def tokens(text: str) -> tuple[str, ...]:
     for pattern, instead in _PHRASES:
         plain = pattern.sub(instead, plain)
     return tuple(_TOKEN.findall(plain))
+
+
+def said(row: Sequence[str], start: int, end: int) -> str:
+    """The words from ``start`` to ``end`` as a message shows them."""
+    return " ".join(_SHOWN_AS.get(word, word) for word in row[start : end + 1] if word not in _UNSHOWN)
+
+
+_SHOWN_AS = {
+    "adverse": "side effects",
+    "qol": "quality of life",
+    "ratherthan": "rather than",
+    "nolonger": "no longer",
+    "noninferior": "non-inferior",
+}
+_UNSHOWN = frozenset(("p_null", "p_sig", "ci_null", "ci_sig", "(", ")"))
 
 
 # --- context -----------------------------------------------------------------------------------------------
@@ -138,11 +155,13 @@ def _around(row: Sequence[str], at: int) -> Iterator[tuple[str, str, float]]:
 # --- denials -----------------------------------------------------------------------------------------------
 
 
-def denial(row: tuple[str, ...], at: int, marks: list[tuple[int, str, int]] | None = None) -> int | None:
+def denial(
+    row: tuple[str, ...], at: int, marks: list[tuple[int, str, int]] | None = None, reach: int = _REACH
+) -> int | None:
     """Where the word that denies the one at ``at`` stands, if any: in its clause, and not used up before it."""
     taken = {place for place, _, _ in marks or ()}
     used = False
-    for place in range(at - 1, max(-1, at - 1 - _REACH), -1):
+    for place in range(at - 1, max(-1, at - 1 - reach), -1):
         word = row[place]
         if word in NEGATIONS:
             return None if used or (word == "not" and at - place > _NOT_REACH) else place
@@ -179,11 +198,18 @@ class Word:
     context: Context
 
 
+def left_out(row: Sequence[str], at: int) -> bool:
+    """Whether the denial at ``at`` leaves out its verb: "quality of life did not.", "but not in women"."""
+    after = row[at + 1] if at + 1 < len(row) else ";"
+    return after in BREAKS or after in (",", ")") or (at > 0 and row[at - 1] == "but" and after in _PLACES)
+
+
 @dataclass(frozen=True)
 class Denial:
     """What a denial denies: the first content word after it. ``of_signal``: a signal is among what it denies."""
 
     stem: str
+    said: str
     context: Context
     of_signal: bool
 
@@ -192,7 +218,11 @@ class Denial:
 def denials(text: str) -> tuple[Denial, ...]:
     """The denials of ``text``; not those of a condition or of what a study set out to find."""
     row = tokens(text)
-    places = [at for at, word in enumerate(row) if word in NEGATIONS and not unasserted(row, at)][:MOST]
+    places = [
+        at
+        for at, word in enumerate(row)
+        if word in NEGATIONS and not (unasserted(row, at) or left_out(row, at))
+    ][:MOST]
     return tuple(found for at in places if (found := _denial_at(row, at)))
 
 
@@ -201,7 +231,9 @@ def _denial_at(row: Sequence[str], at: int) -> Denial | None:
     for number, word in enumerate(clause[:4]):
         if stem(word):
             of_signal = any(meaning(other) for other in clause)
-            return Denial(stem(word), context(row, at + 1 + number), of_signal)
+            return Denial(
+                stem(word), said(row, at, at + 1 + number), context(row, at + 1 + number), of_signal
+            )
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from newsdraft.checking.clauses import MOST, Context, context, denial, tokens, unasserted
+from newsdraft.checking.clauses import MOST, Context, context, denial, left_out, said, tokens, unasserted
 from newsdraft.checking.effect_words import (
     AMOUNT,
     BREAKS,
@@ -27,7 +27,7 @@ from newsdraft.checking.effect_words import (
 # --- signals -----------------------------------------------------------------------------------------------
 
 
-_PLACES = frozenset(("in", "for", "among", "with", "after", "when", "on", "at"))
+_FAR, _SHORT = (AMOUNT, QUALITY, EFFECT), 1  # other words are labels too: "no high dose" denies the dose
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,12 @@ class Signal:
     """
 
     word: str
+    said: str
     axis: str
     sign: int
     good: int
     null: bool
+    by_numbers: bool
     sure: bool
     hedged: bool
     context: Context
@@ -65,7 +67,7 @@ def signals(text: str) -> tuple[Signal, ...]:
             continue
         following = marks[number + 1][0] if number + 1 < len(marks) else len(row)
         last = closing.get(at)
-        denied = denial(row, at, marks) is not None
+        denied = denial(row, at, marks, *(() if axis in _FAR else (_SHORT,))) is not None
         if last is not None:
             denied = denied or denial(row, last, marks) is not None or meaning(row[last]) == (EFFECT, 0)
         found.append(_signal(row, at, axis, sign, denied, following))
@@ -78,24 +80,23 @@ def _left_out(row: tuple[str, ...], marks: list[tuple[int, str, int]]) -> Iterat
         before = [mark for mark in marks if mark[0] < place]
         if word != "not" or not before:
             continue
-        after = row[place + 1] if place + 1 < len(row) else ";"
-        ends = after in BREAKS or after in (",", ")")
-        if ends or (row[place - 1] == "but" and after in _PLACES):
+        if left_out(row, place):
             _, axis, sign = before[-1]
             yield replace(_signal(row, place, axis, sign, True, place + 1), good=0)
 
 
 def _signal(row: tuple[str, ...], at: int, axis: str, sign: int, denied: bool, following: int) -> Signal:
     sure = any(word.startswith("significan") for word in row[max(0, at - 3) : at + 1])
-    null = sign == 0 or denied or (not sure and _statistics(row, at, following))
-    if sign == 0 and denied:
-        null = False  # "not similar"
+    null = denied != (sign == 0)  # "not similar" is a difference
+    by_numbers = not null and not sure and axis != EFFECT and _statistics(row, at, following)
     return Signal(
         word=row[at],
+        said=said(row, max(0, at - 3), min(len(row) - 1, at + 3)),
         axis=axis,
         sign=sign or 1,
         good=_good(row, at, axis, sign),
-        null=null,
+        null=null or by_numbers,
+        by_numbers=by_numbers,
         sure=sure,
         hedged=any(word in HEDGES for word in row[max(0, at - 5) : at]),
         context=context(row, at),
@@ -124,6 +125,8 @@ def _merged(row: tuple[str, ...], places: list[int]) -> list[tuple[int, str, int
 def _joined(row: tuple[str, ...], first: int, second: int) -> bool:
     """Whether two signals stand side by side as one: "significantly lower", "greater risk reduction"."""
     between = row[first + 1 : second]
+    if (meaning(row[first]) or (EFFECT,))[0] not in _FAR:
+        return False  # "the high dose reduced"
     if len(between) > 2 or any(not word[0].isalnum() for word in between):
         return False
     return not set(between) & {

@@ -16,7 +16,7 @@ _STEMS: dict[tuple[str, int], str] = {
     (
         AMOUNT,
         1,
-    ): "increas elevat prolong lengthen extend augment doubl tripl exceed strengthen accelerat promot stimulat",
+    ): "increas elevat prolong lengthen extend augment doubl tripl strengthen accelerat stimulat",
     (
         AMOUNT,
         -1,
@@ -102,7 +102,7 @@ POLARITY = {word: sign for sign, text in _TOPICS.values() for word in text.split
 # --- what stands between words -----------------------------------------------------------------------------
 
 NEGATIONS = word_set("not no never none cannot nor neither without non hardly nobody nothing")
-BREAKS = word_set("but however while whereas although though despite ; : because since yet except")
+BREAKS = word_set("but however while whereas although though despite ; : because since yet except until")
 UNASSERTED = word_set(
     "whether if examined examine examines assess assessed assesses evaluate evaluated investigate investigated "
     "investigates aimed aims aim goal objective purpose hypothesised hypothesized hypothesis looked studied tested "
@@ -118,6 +118,7 @@ _STOP = word_set(
     says say one two other new both between among compared showed shown show shows found finds find group groups
     study trial patients people researchers results statistically clinically clear clearly any each however not no
     significantly significant their respectively ratio ci p_sig p_null ci_sig ci_null p value confidence interval
+    usually often always necessarily really actually currently fully ever only just even well
     did does didn't not never very much over during until only still was's cent per
     """
 )

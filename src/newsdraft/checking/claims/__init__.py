@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from newsdraft.checking.claims.basis import basis
+from newsdraft.checking.claims.causal import causal, equality
+from newsdraft.checking.claims.certainty import certainty
 from newsdraft.checking.claims.citing import cites_something, cites_what_exists, references_in_place
 from newsdraft.checking.claims.direction import direction
 from newsdraft.checking.claims.limits import overlong, shortened
@@ -18,7 +20,7 @@ from newsdraft.checking.claims.numbers import numbers
 from newsdraft.checking.claims.wording import copying, markup, verbatim
 from newsdraft.checking.context import ClaimCheck, Hit, Sentence
 
-EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, names, verbatim, direction)
+EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, names, verbatim, direction, certainty, causal, equality)
 _CITING: tuple[ClaimCheck, ...] = (
     cites_what_exists,
     cites_something,

@@ -9,12 +9,15 @@ from newsdraft.checking.clauses import Denial, Word, agreement, denials, occurre
 from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.direction import Signal, signals
 from newsdraft.checking.effect_words import AMOUNT, EFFECT, EXTREME, LEVEL, QUALITY
+from newsdraft.checking.wording import shown
 from newsdraft.model import Severity
 
 SURE, LIKELY = 0.6, 0.45  # share of a signal's context that a passage's signal must have: to block, to report
 _NEARLY = 0.9  # passages' signals that fit this well beside the best one are heard, too
 _ALIKE = 0.8
 SAME = 0.75
+_MAYBE = 0.7  # a denial that leaves out its verb is heard sooner
+LEFT_OUT = "not"
 TURNED, ADDED, DROPPED, NULL = "turned", "added", "dropped", "null"
 _RULES = {
     TURNED: "direction-turned",
@@ -22,6 +25,14 @@ _RULES = {
     DROPPED: "negation-dropped",
     NULL: "null-told-as-effect",
 }
+
+_DIFFERS = {
+    TURNED: "the effect goes the other way. Say it as the passage does, or name who is compared with whom.",
+    ADDED: "the sentence denies what the passage asserts. Take the denial out, or cite the passage that denies it.",
+    DROPPED: "the sentence asserts what the passage denies. Put the denial back.",
+    NULL: "no difference, or none that is significant, was found. Say that no clear difference was found.",
+}
+_SHOWN = 400  # characters of a passage that a finding shows
 
 
 @dataclass(frozen=True)
@@ -42,12 +53,24 @@ def direction(sentence: Sentence) -> Iterator[Hit]:
 
 def _signals(sentence: Sentence) -> Iterator[Hit]:
     there = [(signal, text) for text in sentence.passages for signal in signals(text)]
-    for signal in signals(sentence.text):
-        near = _nearest(signal, there)
-        verdicts = [(verdict(signal, match.signal, match.score), match) for match in near]
-        if near and all(kind for kind, _ in verdicts):
-            kind, match = verdicts[0]
-            yield _hit(kind, signal, match)
+    judged = [_judged(signal, _nearest(signal, there)) for signal in signals(sentence.text)]
+    told = {id(match.signal) for one in judged for kind, match in one.verdicts if not kind}
+    for one in judged:
+        if one.verdicts and all(kind and id(match.signal) not in told for kind, match in one.verdicts):
+            elliptic = any(other.word == LEFT_OUT for other, _ in there)
+            yield _hit(*one.verdicts[0], one.signal, elliptic=elliptic)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A claim's signal with what each passage's signal that fits it best says of it."""
+
+    signal: Signal
+    verdicts: list[tuple[str, Match]]
+
+
+def _judged(signal: Signal, near: Sequence[Match]) -> Judged:
+    return Judged(signal, [(verdict(signal, match.signal, match.score), match) for match in near])
 
 
 def _denials(sentence: Sentence) -> Iterator[Hit]:
@@ -89,7 +112,9 @@ def _one_sided(kind: str, denial: Denial, found: Sequence[tuple[float, Word, str
     best = max((score for score, _, _ in found), default=0.0)
     near = [(word, text) for score, word, text in found if score >= _NEARLY * best]
     if best >= SAME and not any(word.denied for word, _ in near):
-        yield Hit(_RULES[kind], denial.stem, f"{denial.stem} {best:.2f}", near[0][1])
+        where = "The sentence" if kind == ADDED else "The cited passage"
+        message = f"{where} says “{denial.said}”, the other side does not: {_DIFFERS[kind]}"
+        yield Hit(_RULES[kind], denial.stem, message, shown(near[0][1], _SHOWN))
 
 
 def _nearest(signal: Signal, there: Sequence[tuple[Signal, str]]) -> list[Match]:
@@ -100,6 +125,9 @@ def _nearest(signal: Signal, there: Sequence[tuple[Signal, str]]) -> list[Match]
     if not ranked or (signal.axis in (LEVEL, EXTREME) and _stands_there(signal, ranked)):
         return []
     near = [match for match in ranked if match.rank >= _NEARLY * ranked[0].rank]
+    near += [
+        match for match in ranked if match.signal.word == LEFT_OUT and match.rank >= _MAYBE * ranked[0].rank
+    ]
     best = near[0]
     if best.score < LIKELY or not best.signal.context.nearest(5) & signal.context.nearest(3):
         return []
@@ -121,7 +149,8 @@ def _comparable(one: Signal, other: Signal) -> bool:
     if one.axis == other.axis:
         return True
     if EFFECT in (one.axis, other.axis):
-        return (one if one.axis == EFFECT else other).null
+        effect, axis = (one, other.axis) if one.axis == EFFECT else (other, one.axis)
+        return effect.null and axis in (AMOUNT, QUALITY)
     return {one.axis, other.axis} <= {AMOUNT, QUALITY} and bool(one.good and other.good)
 
 
@@ -134,16 +163,21 @@ def verdict(mine: Signal, theirs: Signal, score: float) -> str:
     if mine.good and theirs.good and mine.good == theirs.good:
         opposed = False  # fewer deaths and longer survival
     if mine.null and theirs.null:
-        return TURNED if opposed and score >= _ALIKE else ""
+        return _both_null(mine, theirs, score, opposed=opposed)
     if mine.null:
         return "" if opposed else ADDED
     if theirs.null:
-        return NULL if opposed or not _denied_by_word(theirs) else DROPPED
+        return NULL if opposed or theirs.by_numbers else DROPPED
     return TURNED if opposed else ""
 
 
-def _denied_by_word(signal: Signal) -> bool:
-    return signal.null
+def _both_null(mine: Signal, theirs: Signal, score: float, *, opposed: bool) -> str:
+    """Of two that deny, or whose numbers show nothing: the direction may still be turned, the denial dropped."""
+    if score < _ALIKE:
+        return ""
+    if opposed:
+        return TURNED
+    return DROPPED if mine.by_numbers and not theirs.by_numbers else ""
 
 
 def _effect(mine: Signal, theirs: Signal) -> str:
@@ -158,12 +192,15 @@ def swapped(mine: Signal, theirs: Signal) -> bool:
     return bool(ours & theirs.before) and bool(others & mine.before)
 
 
-def _hit(kind: str, signal: Signal, match: Match) -> Hit:
+def _hit(kind: str, match: Match, signal: Signal, *, elliptic: bool) -> Hit:
+    """``elliptic``: a passage leaves out the verb of a denial ("but not in women"), so its reading is less sure."""
     unsure = match.score < SURE or signal.hedged or signal.axis == LEVEL or len(signal.context.weights) < 2
+    unsure = unsure or (elliptic and kind != TURNED)
+    quoted = f"The sentence says “{signal.said}”, the cited passage “{match.signal.said}”"
     return Hit(
         _RULES[kind],
         f"{signal.word}/{match.signal.word}",
-        f"{signal.word} vs {match.signal.word}",
-        match.passage,
+        f"{quoted}: {_DIFFERS[kind]}",
+        shown(match.passage, _SHOWN),
         Severity.MAJOR if unsure else None,
     )
