@@ -432,3 +432,146 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
 ]
+
+# The passage, fair sentences, and sentences that are surer or more causal than it.
+STRENGTH: list[tuple[str, list[str], list[str]]] = [
+    (
+        "Coffee drinking was associated with a lower risk of liver cancer in this cohort of nurses.",
+        [
+            "Nurses who drank coffee had a lower risk of liver cancer.",
+            "Coffee drinking was linked to a lower risk of liver cancer in nurses.",
+            "In this cohort, coffee drinkers were less likely to get liver cancer.",
+        ],
+        [
+            "Drinking coffee prevents liver cancer.",
+            "Coffee reduces the risk of liver cancer.",
+            "Coffee drinking protects nurses against liver cancer.",
+        ],
+    ),
+    (
+        "Night-shift work was linked to breast cancer among women who had worked nights for twenty years or more.",
+        [
+            "Breast cancer was more common among women who had worked nights for twenty years.",
+            "The study found a link between night-shift work and breast cancer.",
+            "Women who had worked nights for twenty years were more likely to have breast cancer.",
+        ],
+        [
+            "Night-shift work causes breast cancer in women.",
+            "Working nights for twenty years leads to breast cancer.",
+        ],
+    ),
+    (
+        "The vaccine may delay recurrence of melanoma, but larger trials are needed.",
+        [
+            "The vaccine might delay the recurrence of melanoma.",
+            "The vaccine could delay recurrence of melanoma; larger trials have to show whether it does.",
+            "It is not yet known whether the vaccine delays recurrence of melanoma.",
+        ],
+        [
+            "The vaccine delays recurrence of melanoma.",
+            "The vaccine will delay recurrence of melanoma.",
+            "It is proven that the vaccine delays recurrence of melanoma.",
+        ],
+    ),
+    (
+        "These findings suggest that the blood test could detect pancreatic cancer earlier.",
+        [
+            "The findings suggest that the blood test might detect pancreatic cancer earlier.",
+            "The blood test may be able to detect pancreatic cancer earlier.",
+        ],
+        [
+            "The blood test detects pancreatic cancer earlier.",
+            "The findings prove that the blood test detects pancreatic cancer earlier.",
+        ],
+    ),
+    (
+        "In this randomised trial, exercise reduced fatigue in people treated for bowel cancer.",
+        [
+            "Exercise reduced fatigue in people treated for bowel cancer.",
+            "In the trial, exercise eased fatigue among people treated for bowel cancer.",
+            "People treated for bowel cancer had less fatigue with exercise.",
+        ],
+        [
+            "It is proven beyond doubt that exercise reduces fatigue in people treated for bowel cancer.",
+            "Exercise cures fatigue in people treated for bowel cancer.",
+        ],
+    ),
+    (
+        "Higher vitamin D levels at diagnosis predicted longer survival in people with lymphoma.",
+        [
+            "People with lymphoma whose vitamin D levels were higher at diagnosis lived longer.",
+            "Higher vitamin D levels went along with longer survival in people with lymphoma.",
+            "Vitamin D levels at diagnosis were associated with survival in lymphoma.",
+        ],
+        [
+            "Vitamin D causes longer survival in people with lymphoma.",
+            "Thanks to higher vitamin D levels, people with lymphoma survive longer.",
+        ],
+    ),
+    (
+        "Whether the algorithm improves survival is unknown.",
+        [
+            "It is unknown whether the algorithm improves survival.",
+            "Nobody knows yet whether the algorithm improves survival.",
+        ],
+        [
+            "The algorithm improves survival.",
+        ],
+    ),
+    (
+        "Survival did not differ significantly between surgery and radiotherapy (HR 0.95; 95% CI 0.70 to 1.29).",
+        [
+            "The study found no clear difference in survival between surgery and radiotherapy.",
+            "Survival was not significantly different after surgery and radiotherapy.",
+        ],
+        [
+            "For survival, surgery and radiotherapy are equally effective.",
+            "Radiotherapy is equivalent to surgery in survival.",
+        ],
+    ),
+    (
+        "The researchers believe that the compound may help the immune system to find tumour cells.",
+        [
+            "The researchers believe that the compound might help the immune system to find tumour cells.",
+            "The compound may help the immune system find tumour cells, the researchers say.",
+        ],
+        [
+            "The compound helps the immune system to find tumour cells.",
+            "The compound will help the immune system to find tumour cells.",
+        ],
+    ),
+    (
+        "Obesity appears to increase the risk of kidney cancer in men.",
+        [
+            "Obesity seems to increase the risk of kidney cancer in men.",
+            "Obesity may increase the risk of kidney cancer in men.",
+        ],
+        [
+            "It is confirmed that obesity increases the risk of kidney cancer in men.",
+            "Obesity has been proven to increase the risk of kidney cancer in men.",
+        ],
+    ),
+    (
+        "Women who breastfed were less likely to develop ovarian cancer than women who did not.",
+        [
+            "Ovarian cancer was less common in women who had breastfed.",
+            "Women who breastfed had ovarian cancer less often than women who did not.",
+            "Breastfeeding was linked to fewer cases of ovarian cancer in women.",
+        ],
+        [
+            "Breastfeeding prevents ovarian cancer in women.",
+            "In women, breastfeeding reduces the risk of ovarian cancer.",
+        ],
+    ),
+    (
+        "The authors hypothesise that gut bacteria influence the response to immunotherapy.",
+        [
+            "The authors suspect that gut bacteria might influence the response to immunotherapy.",
+            "Gut bacteria could influence the response to immunotherapy, the authors think.",
+        ],
+        [
+            "Gut bacteria influence the response to immunotherapy.",
+            "It is certain that gut bacteria definitely influence the response to immunotherapy.",
+        ],
+    ),
+]

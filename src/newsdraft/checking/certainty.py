@@ -29,7 +29,7 @@ _MAY = word_set(
 )
 _SEEMS = word_set(
     "suggest suggests suggested suggesting indicate indicates indicated appear appears appeared seem seems seemed "
-    "likely unlikely probably preliminary imply implies expect expects expected apparently presumably "
+    "likely unlikely probably preliminary imply implies expected apparently presumably "
     "hint hints hinted"
 )
 _PROVEN = word_set(
@@ -96,13 +96,16 @@ def hedged_stems(text: str) -> dict[str, int]:
     for at, sure in marks(text):
         if sure >= FOUND:
             continue
-        for word in row if len(row) - at <= _TAIL else _clause(row, at):
+        for word in row if row[at] in _TAIL_WORDS and len(row) - at <= _TAIL else _clause(row, at):
             if key := stem(word):
                 found[key] = min(sure, found.get(key, FOUND))
     return found
 
 
-_TAIL = 4
+_TAIL = 4  # words at the end of a sentence in which "the study suggests" bears on all of it
+_TAIL_WORDS = word_set(
+    "suggest suggests suggested indicate indicates indicated believe believes think hope hopes seems"
+)
 
 
 def _clause(row: Sequence[str], at: int) -> list[str]:

@@ -41,7 +41,7 @@ _WORDS: dict[tuple[str, int], str] = {
     (
         AMOUNT,
         -1,
-    ): "lower fewer less shorter smaller fall falls fell fallen falling drop drops dropped dropping cut cuts "
+    ): "lower fewer less shorter smaller fall falls fell falling drop drops dropped dropping cut cuts "
     "lowered lowers lowering shrank shrunk shrink shrinks shrinking loss lost "
     "lose lighter narrower dip dipped halve",
     (QUALITY, 1): "better helped helps works worked safer ease eases eased",

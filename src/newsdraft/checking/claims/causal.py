@@ -25,32 +25,54 @@ CARRIES = 0.4  # share of a sentence's content words that a passage must have to
 _LEAST = 2
 _CLEAR, _WEAK = 0.5, 0.35  # how likely the claim's strength must be, and at most that a passage is as strong
 _SHOWN = 400
-_ACTIVE = {"causes", "cause", "causing", "caused", "cause_of", "result_in", "due_to", "helps", "blame"}
-_OBSERVED = {"linked", "more_likely", "predict", "risk_factor"}
-_HEDGES = {"may", "seem", "potential", "linked", "suggest", "purpose", "not"}
+_EXPLICIT = re.compile(
+    r"\b(?:caus(?:es?|ed|ing)|thanks to|prevent(?:s|ed|ing)?|leads? to|led to|results? in|protect(?:s|ed|ing)?"
+    r"|(?:because|consequence|result) of|due to|responsible for|to blame)\b"
+)
+_ACTIVE = frozenset(
+    ("causes", "cause", "causing", "caused", "cause_of", "result_in", "due_to", "helps", "blame", "effect")
+)
+_OBSERVED = re.compile(
+    r"\b(?:associat(?:ed|ions?)|linked|links? (?:between|to|with)|correlat(?:ed|es?|ions?)|(?:more|less) (?:likely|common|often)"
+    r"|predict(?:ed|s|ors?)|risk factors?)\b"
+)
+_DOUBTED = frozenset(("may", "seem", "potential", "suggest", "can"))
+_HEDGES = frozenset(
+    ("may", "seem", "potential", "linked", "suggest", "purpose", "not", "more_likely", "asking")
+)
 
 
 def causal(sentence: Sentence) -> Iterator[Hit]:
     """A sentence of a cause whose cited passages, where they speak of the same, state less."""
-    mine = causal_strength(sentence.text)
-    if mine < CONDITIONAL or strengths(sentence.text)[mine] < _CLEAR:
-        return
     told = [(causal_strength(text), text) for text in _carrying(sentence)]
-    if not told or max(told)[0] >= mine or any(_as_strong(text, mine) for _, text in told):
+    mine = _stated(sentence.text)
+    if mine < CONDITIONAL or not told or any(_as_strong(text, mine) for _, text in told):
         return
     theirs, passage = max(told)
-    if theirs == NONE:
+    if theirs >= mine or not (
+        cues(passage) & _DOUBTED if theirs == CONDITIONAL else _OBSERVED.search(passage.lower())
+    ):
         return  # a passage that states no relation is the business of the checks of support
     yield Hit(
         "cause-overstated",
         f"{mine}>{theirs}",
         f"The sentence states {NAMES[mine]}, the cited passage {NAMES[theirs]}. {_ADVICE[theirs]}",
         shown(passage, _SHOWN),
-        _severity(sentence.text, mine, passage, theirs),
+        _severity(sentence.text, mine, passage),
     )
 
 
+def _stated(text: str) -> int:
+    """The strength of a claim: that of its cues where they are clear, or a cause where it says so in so many words."""
+    found = cues(text)
+    if _EXPLICIT.search(text.lower()) and not found & _HEDGES:
+        return CAUSAL
+    mine = causal_strength(text)
+    return mine if strengths(text)[mine] >= _CLEAR and found & _ACTIVE else NONE
+
+
 _ADVICE = {
+    NONE: "Write what was observed.",
     CORRELATIONAL: "Write “is linked to” or “was more likely”, and say that this does not show a cause.",
     CONDITIONAL: "Write that it may or could do so.",
 }
@@ -66,14 +88,17 @@ def _as_strong(passage: str, mine: int) -> bool:
     return sum(strengths(passage)[mine:]) > _WEAK
 
 
-def _severity(text: str, mine: int, passage: str, theirs: int) -> Severity:
+def _severity(text: str, mine: int, passage: str) -> Severity:
     """A bare cause from a passage in the words of an association blocks; "may cause" from it is minor."""
     if mine == CONDITIONAL:
         return Severity.MINOR
-    claim, source = cues(text), cues(passage)
-    bare = bool(claim & _ACTIVE) and not claim & _HEDGES
-    observed = theirs == CORRELATIONAL and bool(source & _OBSERVED) and not source & (_ACTIVE - {"caused"})
-    return Severity.BLOCK if mine == CAUSAL and bare and observed else Severity.MAJOR
+    source = cues(passage)
+    observed = (
+        _OBSERVED.search(passage.lower()) is not None
+        and not source & (_ACTIVE - {"caused"})
+        and not source & _DOUBTED
+    )
+    return Severity.BLOCK if observed and not cues(text) & _HEDGES else Severity.MAJOR
 
 
 # --- no difference shown is no equality -------------------------------------------------------------------

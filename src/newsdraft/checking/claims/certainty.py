@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from newsdraft.checking.certainty import FOUND, MAY, NAMES, PROVEN, SEEMS, content, hedged_stems, level, marks
 from newsdraft.checking.clauses import tokens
 from newsdraft.checking.context import Hit, Sentence
+from newsdraft.checking.cues import cues
+from newsdraft.checking.direction import signals
 from newsdraft.checking.wording import shown
 from newsdraft.model import Severity
 
@@ -19,9 +21,11 @@ _SHOWN = 400
 def certainty(sentence: Sentence) -> Iterator[Hit]:
     """A sentence that is surer than every cited passage that speaks of the same."""
     mine = level(sentence.text)
+    if mine < FOUND or not _tells_effect(sentence.text):
+        return
     wanted = content(sentence.text)
     told = [(found, text) for text in sentence.passages if (found := _carried(wanted, text))]
-    if mine < FOUND or not told:
+    if not told:
         return
     theirs, passage = max(told)
     severity = _severity(mine, theirs)
@@ -34,6 +38,19 @@ def certainty(sentence: Sentence) -> Iterator[Hit]:
         shown(passage, _SHOWN),
         severity,
     )
+
+
+_EFFECTS = frozenset(
+    ("causes", "cause", "causing", "caused", "cause_of", "result_in", "helps", "good", "blame", "effect")
+)
+_FINDS = frozenset(
+    ("detects", "detected", "detect", "identifies", "identified", "finds", "spots", "works", "proven")
+)
+
+
+def _tells_effect(text: str) -> bool:
+    """Whether the sentence says that something has an effect or can do something; plans and events are not graded."""
+    return bool(signals(text)) or bool(cues(text) & _EFFECTS) or bool(_FINDS & set(tokens(text)))
 
 
 _ADVICE = {
