@@ -110,7 +110,7 @@ _DENIALS: tuple[tuple[str, str], ...] = (
     (r"\bfailed to\b", "did"),
     (r"\b(did|do|does|was|were|is|are|had|has|have|could|would|will) not\b", r"\1"),
     (r"\bwithout\b", "with"),
-    (r"\b[Nn]o (?=(?:statistically |clinically )?(?:significant|difference|change|effect|increase|improvement|evidence))", "a "),
+    (r"\b[Nn]o (?=(?:\w+ally )?(?:significant|difference|change|effect|improvement|evidence))", "a "),
     (r"\bNo (?=[a-z])", "Some "),
     (r"\bno (?=[a-z])", "some "),
 )  # fmt: skip

@@ -6,7 +6,10 @@ told as an effect).
 
 CASES: list[tuple[str, list[str], list[str]]] = [
     (
-        "Median overall survival was significantly longer with olorimab than with chemotherapy (21.4 vs 14.2 months; P = .003).",
+        (
+            "Median overall survival was significantly longer with olorimab than with chemotherapy "
+            "(21.4 vs 14.2 months; P = .003)."
+        ),
         [
             "People who took olorimab lived longer than those on chemotherapy.",
             "Olorimab improved overall survival compared with chemotherapy.",
@@ -21,7 +24,10 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
     (
-        "Overall survival did not differ significantly between the groups (hazard ratio 0.92; 95% CI 0.71-1.19).",
+        (
+            "Overall survival did not differ significantly between the groups (hazard ratio 0.92; 95% "
+            "CI 0.71-1.19)."
+        ),
         [
             "There was no clear difference in overall survival between the groups.",
             "The trial could not show that overall survival differed between the groups.",
@@ -35,7 +41,10 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
     (
-        "Adding belutarsen to standard therapy reduced the risk of recurrence by 32% (HR 0.68; 95% CI 0.55-0.84).",
+        (
+            "Adding belutarsen to standard therapy reduced the risk of recurrence by 32% (HR 0.68; 95% "
+            "CI 0.55-0.84)."
+        ),
         [
             "With belutarsen added to standard therapy, the cancer came back less often.",
             "Belutarsen lowered the risk of recurrence when it was added to standard therapy.",
@@ -63,7 +72,10 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
     (
-        "Serious adverse events were more common in the combination group (41%) than in the control group (27%).",
+        (
+            "Serious adverse events were more common in the combination group (41%) than in the "
+            "control group (27%)."
+        ),
         [
             "Serious side effects were more common in people who got the combination.",
             "More people had serious side effects with the combination than in the control group.",
@@ -88,7 +100,10 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
     (
-        "The trial failed to meet its primary endpoint: disease-free survival was not significantly improved (P = 0.21).",
+        (
+            "The trial failed to meet its primary endpoint: disease-free survival was not "
+            "significantly improved (P = 0.21)."
+        ),
         [
             "The trial missed its primary endpoint.",
             "The trial did not meet its primary endpoint.",
@@ -113,7 +128,10 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
     (
-        "Tumours shrank by at least 30% in 14 of 40 patients, and the response rate was higher in those with the mutation.",
+        (
+            "Tumours shrank by at least 30% in 14 of 40 patients, and the response rate was higher in "
+            "those with the mutation."
+        ),
         [
             "Tumours shrank in 14 of 40 patients.",
             "The response rate was higher among people whose tumours had the mutation.",
@@ -138,7 +156,10 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
     (
-        "Coffee intake was inversely associated with liver cancer; smokers had a higher incidence than non-smokers.",
+        (
+            "Coffee intake was inversely associated with liver cancer; smokers had a higher incidence "
+            "than non-smokers."
+        ),
         [
             "Liver cancer was more common in smokers than in non-smokers.",
             "Smokers had a higher incidence of liver cancer.",
@@ -162,7 +183,7 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
     (
-        "Median time to progression was delayed by 4.1 months with the vaccine (P < 0.001).",
+        "Progression was delayed by a median of 4.1 months with the vaccine (P < 0.001).",
         [
             "The vaccine delayed progression by about four months.",
             "With the vaccine, progression was delayed by 4.1 months.",
@@ -173,7 +194,10 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
     (
-        "Pain scores decreased from 6.2 to 3.1 after nerve block, whereas they remained unchanged with placebo.",
+        (
+            "Pain scores decreased from 6.2 to 3.1 after nerve block, whereas they remained unchanged "
+            "with placebo."
+        ),
         [
             "Pain eased after the nerve block.",
             "Pain scores fell after nerve block, and did not change with placebo.",
@@ -209,7 +233,10 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
     (
-        "Hospital stays were shorter after keyhole surgery, and complication rates were comparable between the techniques.",
+        (
+            "Hospital stays were shorter after keyhole surgery, and complication rates were comparable "
+            "between the techniques."
+        ),
         [
             "People left hospital sooner after keyhole surgery.",
             "Hospital stays were shorter after keyhole surgery.",
@@ -234,7 +261,10 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
     (
-        "There was a trend toward fewer infections with the antibiotic, but it was not statistically significant (P = 0.08).",
+        (
+            "There was a trend toward fewer infections with the antibiotic, but it was not "
+            "statistically significant (P = 0.08)."
+        ),
         [
             "There was a trend toward fewer infections with the antibiotic, which was not statistically significant.",
             "Infections were not significantly fewer with the antibiotic.",
@@ -245,7 +275,10 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
     (
-        "The algorithm detected more cancers than radiologists alone, without an increase in false positives.",
+        (
+            "The algorithm detected more cancers than radiologists alone, without an increase in false "
+            "positives."
+        ),
         [
             "The algorithm found more cancers than radiologists alone.",
             "The algorithm detected more cancers than radiologists alone, and false positives did not increase.",
@@ -449,7 +482,10 @@ STRENGTH: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
     (
-        "Night-shift work was linked to breast cancer among women who had worked nights for twenty years or more.",
+        (
+            "Night-shift work was linked to breast cancer among women who had worked nights for twenty "
+            "years or more."
+        ),
         [
             "Breast cancer was more common among women who had worked nights for twenty years.",
             "The study found a link between night-shift work and breast cancer.",
@@ -519,7 +555,10 @@ STRENGTH: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
     (
-        "Survival did not differ significantly between surgery and radiotherapy (HR 0.95; 95% CI 0.70 to 1.29).",
+        (
+            "Survival did not differ significantly between surgery and radiotherapy (HR 0.95; 95% CI "
+            "0.70 to 1.29)."
+        ),
         [
             "The study found no clear difference in survival between surgery and radiotherapy.",
             "Survival was not significantly different after surgery and radiotherapy.",

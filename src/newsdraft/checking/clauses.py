@@ -18,6 +18,8 @@ _NEAR = 24  # words around a word that are its context
 _BREAK_COSTS, _COMMA_COSTS = 6, 1
 _HALF = 6  # words away at which a word of the context weighs half
 _PLACES = frozenset(("in", "for", "among", "with", "after", "when", "on", "at"))
+Row = tuple[str, ...]
+Mark = tuple[int, str, int]  # where a signal stands, its axis, its sign
 _ALPHA = 0.05  # the usual level of significance (ICH E9, 1998)
 
 # --- numbers that say "no difference" ------------------------------------------------------------------------
@@ -53,6 +55,7 @@ def _interval(match: re.Match[str]) -> str:
 # --- tokens ------------------------------------------------------------------------------------------------
 
 _SMALL = "\\d|one|two|three|four|five|six|seven|eight|nine|ten|half|twice"
+_COMPARING = "more|less|fewer|greater|higher|lower|longer|shorter"
 _PHRASES = tuple(
     (re.compile(pattern), text)
     for pattern, text in (
@@ -60,7 +63,7 @@ _PHRASES = tuple(
         (r"\bno longer\b", " nolonger "),
         (r"\bwhether or not\b", " whether "),
         (r"\b(?:cannot|can't|could not) (?:be )?(?:rul\w+ out|exclud\w+)\b", " maybe "),
-        (rf"\b(?:no )?(?:more|less|fewer|greater|higher|lower|longer|shorter) than (?=(?:about |around )?(?:{_SMALL})\b)", " "),
+        (rf"\b(?:no )?(?:{_COMPARING}) than (?=(?:about |around )?(?:{_SMALL})\b)", " "),
         (r"\bmore research\b|\bmore studies\b|\bmore work\b|\bmore data\b|\bless is known\b|\bmore than just\b", " "),
         (r"\b(?:fail(?:s|ed|ing|ures?)? to|unable to|lack(?:s|ed|ing)? of|absence of|little or no|lacked)\b", " not "),
         (r"\bn\.s\.|\(ns\)", " p_null "),
@@ -75,6 +78,7 @@ _PHRASES = tuple(
         (r"\b(?:came|come|comes|coming|grew|grow|grows|growing) back\b|\breturn(?:s|ed|ing)?\b", " recurrence "),
         (r"\b(?:just|equally|about|roughly) as (?=likely|common|often|good|effective|safe|high|long)", " equally "),
         (r"\bquality of life\b", " qol "),
+        (r"\btime to (?:\w+ )?(recurrence|progression|relapse|death|failure)\b", r" \1 free survival "),
         (r"\b(?:compared|comparison|relative) (?:with|to)\b|\bversus\b|\bvs\b\.?|\bas opposed to\b", " than "),
         (r"\b(?:rather than|instead of)\b", " ratherthan "),
     )
@@ -92,7 +96,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(plain))
 
 
-def said(row: Sequence[str], start: int, end: int) -> str:
+def said(row: Row, start: int, end: int) -> str:
     """The words from ``start`` to ``end`` as a message shows them."""
     return " ".join(_SHOWN_AS.get(word, word) for word in row[start : end + 1] if word not in _UNSHOWN)
 
@@ -128,7 +132,7 @@ def agreement(mine: Mapping[str, float], theirs: Mapping[str, float]) -> float:
     return sum(min(weight, theirs.get(key, 0.0)) for key, weight in mine.items()) / total if total else 0.0
 
 
-def context(row: Sequence[str], at: int) -> Context:
+def context(row: Row, at: int) -> Context:
     """The context of the word at ``at``; a new clause is farther away."""
     weights: dict[str, float] = {}
     sided: dict[str, float] = {}
@@ -140,7 +144,7 @@ def context(row: Sequence[str], at: int) -> Context:
     return Context(weights, sided)
 
 
-def _around(row: Sequence[str], at: int) -> Iterator[tuple[str, str, float]]:
+def _around(row: Row, at: int) -> Iterator[tuple[str, str, float]]:
     for side, step in ((">", 1), ("<", -1)):
         far, place = 0, at + step
         while 0 <= place < len(row) and far <= _NEAR:
@@ -155,31 +159,29 @@ def _around(row: Sequence[str], at: int) -> Iterator[tuple[str, str, float]]:
 # --- denials -----------------------------------------------------------------------------------------------
 
 
-def denial(
-    row: tuple[str, ...], at: int, marks: list[tuple[int, str, int]] | None = None, reach: int = _REACH
-) -> int | None:
-    """Where the word that denies the one at ``at`` stands, if any: in its clause, and not used up before it."""
-    taken = {place for place, _, _ in marks or ()}
+def is_denied(row: Row, at: int, marks: Sequence[Mark] = (), reach: int = _REACH) -> bool:
+    """Whether a word denies the one at ``at``: it stands in its clause, and is not used up by a signal before it."""
+    taken = {place for place, _, _ in marks}
     used = False
     for place in range(at - 1, max(-1, at - 1 - reach), -1):
         word = row[place]
         if word in NEGATIONS:
-            return None if used or (word == "not" and at - place > _NOT_REACH) else place
+            return not used and (word != "not" or at - place <= _NOT_REACH)
         if word in BREAKS:
-            return None
-        if word in (",", "and") and taken & set(range(max(0, place - _REACH), place)) and word != "or":
+            return False
+        if word in (",", "and") and taken & set(range(max(0, place - reach), place)):
             used = used or _new_verb(row, place, at)
-    return None
+    return False
 
 
-def _new_verb(row: tuple[str, ...], place: int, at: int) -> bool:
+def _new_verb(row: Row, place: int, at: int) -> bool:
     """Whether after the comma or "and" at ``place`` something new is said, not one more thing denied."""
     return row[place] == "and" or any(
         word in ("was", "were", "had", "is", "are", "and") for word in row[place:at]
     )
 
 
-def unasserted(row: tuple[str, ...], at: int) -> bool:
+def unasserted(row: Row, at: int) -> bool:
     """Whether the word at ``at`` stands under "whether", "to assess", "rather than"."""
     for word in reversed(row[max(0, at - 12) : at]):
         if word in BREAKS or word == ",":
@@ -198,7 +200,7 @@ class Word:
     context: Context
 
 
-def left_out(row: Sequence[str], at: int) -> bool:
+def left_out(row: Row, at: int) -> bool:
     """Whether the denial at ``at`` leaves out its verb: "quality of life did not.", "but not in women"."""
     after = row[at + 1] if at + 1 < len(row) else ";"
     return after in BREAKS or after in (",", ")") or (at > 0 and row[at - 1] == "but" and after in _PLACES)
@@ -226,7 +228,7 @@ def denials(text: str) -> tuple[Denial, ...]:
     return tuple(found for at in places if (found := _denial_at(row, at)))
 
 
-def _denial_at(row: Sequence[str], at: int) -> Denial | None:
+def _denial_at(row: Row, at: int) -> Denial | None:
     clause = list(takewhile(lambda word: word not in BREAKS, row[at + 1 : at + 1 + _NOT_REACH]))
     for number, word in enumerate(clause[:4]):
         if stem(word):
@@ -242,4 +244,4 @@ def occurrences(text: str, key: str) -> Iterator[Word]:
     row = tokens(text)
     for at, word in enumerate(row):
         if stem(word) == key:
-            yield Word(key, denial(row, at) is not None, context(row, at))
+            yield Word(key, is_denied(row, at), context(row, at))

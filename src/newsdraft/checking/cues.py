@@ -86,7 +86,7 @@ _CLASSES: dict[str, frozenset[str]] = {
     "found": word_set(
         "found finds find shows showed shown show reveal reveals revealed discovered demonstrate "
         "demonstrated demonstrates confirm confirms proves concluded"
-    ),  # fmt: skip
+    ),
     "purpose": word_set(
         "whether investigate investigated examine examined assess assessed aim aims aimed looked evaluate evaluated "
         "explore explored determine tested compared objective purpose conducted analysed analyzed reviewed enrolled "
@@ -127,7 +127,8 @@ _PHRASES = re.compile(
     r"|(?P<at_risk>\bat (?:\w+ ){0,3}risk\b)"
     r"|(?P<risk_factor>\brisk factors?\b)"
     r"|(?P<more_likely>\b(?:more|less|most|times as) (?:likely|prone|common|often)\b)"
-    r"|(?P<raised_risk>\b(?:increased|higher|greater|lower|reduced|elevated|raised|decreased) (?:\w+ ){0,2}(?:risk|rates?|odds)\b)"
+    r"|(?P<raised_risk>\b(?:increased|higher|greater|lower|reduced|elevated|raised|decreased)"
+    r" (?:\w+ ){0,2}(?:risk|rates?|odds)\b)"
     r"|(?P<result_in>\bresult(?:s|ed)? in\b|\blead(?:s)? to\b|\bled to\b)"
     r"|(?P<effect_on>\b(?:effects?|impact|influence) (?:of|on)\b)"
     r"|(?P<cause_of>\b(?:causes? of|contributor to|responsible for|to blame)\b)"

@@ -10,8 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
-from newsdraft.checking.clauses import MOST, Context, context, denial, left_out, said, tokens, unasserted
+from newsdraft.checking.clauses import (
+    MOST,
+    Context,
+    Mark,
+    Row,
+    context,
+    is_denied,
+    left_out,
+    said,
+    tokens,
+    unasserted,
+)
 from newsdraft.checking.effect_words import (
     AMOUNT,
     BREAKS,
@@ -23,11 +35,19 @@ from newsdraft.checking.effect_words import (
     meaning,
     stem,
 )
+from newsdraft.checking.numerals import word_set
 
-# --- signals -----------------------------------------------------------------------------------------------
-
+LEFT_OUT = "not"  # the word of a signal that stands for a verb left out
 
 _FAR, _SHORT = (AMOUNT, QUALITY, EFFECT), 1  # other words are labels too: "no high dose" denies the dose
+_LINKS = word_set("and or in of with was were the than to not no by for on at")
+_CLOSES_WITHIN = 14  # words from "the increase" to "was not significant"
+_HEDGED_WITHIN, _SURE_WITHIN, _GOOD_WITHIN = (
+    5,
+    3,
+    5,
+)  # words from a signal to "may", "significantly", its outcome
+_SIDE, _OTHER_SIDE = 16, 6  # words from a signal to "than", and words after it that name the other side
 
 
 @dataclass(frozen=True)
@@ -35,8 +55,8 @@ class Signal:
     """One word that says what became of an outcome.
 
     ``sign`` is 1 or -1, ``good`` 1 for the better, -1 for the worse, 0 if not known. ``null``: it is denied, or said to
-    be no effect. ``sure``: "significant" stands with it. ``context``: stems to weights from 0 to 1. ``beside``: what it
-    is compared with ("than placebo").
+    be no effect. ``hedged``: it only
+    may be so. ``beside``: the stems of what it is compared with ("than placebo"), ``before`` those of its own side.
     """
 
     word: str
@@ -46,7 +66,6 @@ class Signal:
     good: int
     null: bool
     by_numbers: bool
-    sure: bool
     hedged: bool
     context: Context
     beside: frozenset[str]
@@ -66,27 +85,23 @@ def signals(text: str) -> tuple[Signal, ...]:
         if at in closing.values() or unasserted(row, at):
             continue
         following = marks[number + 1][0] if number + 1 < len(marks) else len(row)
-        last = closing.get(at)
-        denied = denial(row, at, marks, *(() if axis in _FAR else (_SHORT,))) is not None
-        if last is not None:
-            denied = denied or denial(row, last, marks) is not None or meaning(row[last]) == (EFFECT, 0)
-        found.append(_signal(row, at, axis, sign, denied, following))
+        denied = is_denied(row, at, marks) if axis in _FAR else is_denied(row, at, marks, _SHORT)
+        denied = denied or (at in closing and is_denied(row, closing[at], marks))
+        found.append(_signal(row, (at, axis, sign), denied, following))
     return (*found, *_left_out(row, marks))
 
 
-def _left_out(row: tuple[str, ...], marks: list[tuple[int, str, int]]) -> Iterator[Signal]:
+def _left_out(row: Row, marks: list[Mark]) -> Iterator[Signal]:
     """The verb that a denial leaves out: "survival improved; quality of life did not", "but not in women"."""
     for place, word in enumerate(row):
         before = [mark for mark in marks if mark[0] < place]
-        if word != "not" or not before:
-            continue
-        if left_out(row, place):
-            _, axis, sign = before[-1]
-            yield replace(_signal(row, place, axis, sign, True, place + 1), good=0)
+        if word == LEFT_OUT and before and left_out(row, place):
+            yield replace(_signal(row, (place, *before[-1][1:]), True, place + 1), good=0)
 
 
-def _signal(row: tuple[str, ...], at: int, axis: str, sign: int, denied: bool, following: int) -> Signal:
-    sure = any(word.startswith("significan") for word in row[max(0, at - 3) : at + 1])
+def _signal(row: Row, mark: Mark, denied: bool, following: int) -> Signal:
+    at, axis, sign = mark
+    sure = any(word.startswith("significan") for word in row[max(0, at - _SURE_WITHIN) : at + 1])
     null = denied != (sign == 0)  # "not similar" is a difference
     by_numbers = not null and not sure and axis != EFFECT and _statistics(row, at, following)
     return Signal(
@@ -97,17 +112,16 @@ def _signal(row: tuple[str, ...], at: int, axis: str, sign: int, denied: bool, f
         good=_good(row, at, axis, sign),
         null=null or by_numbers,
         by_numbers=by_numbers,
-        sure=sure,
-        hedged=any(word in HEDGES for word in row[max(0, at - 5) : at]),
+        hedged=any(word in HEDGES for word in row[max(0, at - _HEDGED_WITHIN) : at]),
         context=context(row, at),
         beside=_beside(row, at),
         before=frozenset(filter(None, map(stem, _until_than(row, at)))),
     )
 
 
-def _merged(row: tuple[str, ...], places: list[int]) -> list[tuple[int, str, int]]:
+def _merged(row: Row, places: list[int]) -> list[Mark]:
     """The signals with "greater reduction", "less effective" and "significant difference" made one."""
-    marks: list[tuple[int, str, int]] = []
+    marks: list[Mark] = []
     for at in places:
         axis, sign = meaning(row[at]) or (EFFECT, 1)
         if marks and _joined(row, marks[-1][0], at):
@@ -122,46 +136,29 @@ def _merged(row: tuple[str, ...], places: list[int]) -> list[tuple[int, str, int
     return marks
 
 
-def _joined(row: tuple[str, ...], first: int, second: int) -> bool:
+def _joined(row: Row, first: int, second: int) -> bool:
     """Whether two signals stand side by side as one: "significantly lower", "greater risk reduction"."""
     between = row[first + 1 : second]
     if (meaning(row[first]) or (EFFECT,))[0] not in _FAR:
         return False  # "the high dose reduced"
     if len(between) > 2 or any(not word[0].isalnum() for word in between):
         return False
-    return not set(between) & {
-        "and",
-        "or",
-        "in",
-        "of",
-        "with",
-        "was",
-        "were",
-        "the",
-        "than",
-        "to",
-        "not",
-        "no",
-        "by",
-        "for",
-        "on",
-        "at",
-    }
+    return not _LINKS & set(between)
 
 
-def _closing(row: tuple[str, ...], marks: list[tuple[int, str, int]]) -> dict[int, int]:
+def _closing(row: Row, marks: list[Mark]) -> dict[int, int]:
     """For a signal, the later word on its significance: "the increase was not significant"."""
     found: dict[int, int] = {}
-    for (at, axis, _), (later, other, _) in zip(marks, marks[1:], strict=False):
+    for (at, axis, _), (later, other, _) in pairwise(marks):
+        opens = axis != EFFECT or row[at].startswith("differ")
         closes = other == EFFECT and row[later].startswith("significan")
         between = row[at + 1 : later]
-        if (closes and axis != EFFECT) or (closes and row[at].startswith("differ")):
-            if len(between) <= 14 and not set(between) & BREAKS:
-                found[at] = later
+        if opens and closes and len(between) <= _CLOSES_WITHIN and not BREAKS & set(between):
+            found[at] = later
     return found
 
 
-def _statistics(row: tuple[str, ...], at: int, following: int) -> bool:
+def _statistics(row: Row, at: int, following: int) -> bool:
     """Whether the statistics up to the next signal, or a "trend towards" before it, say that nothing was shown."""
     after = row[at:following]
     said = {word for word in after if word in ("p_null", "ci_null", "p_sig", "ci_sig")}
@@ -169,12 +166,12 @@ def _statistics(row: tuple[str, ...], at: int, following: int) -> bool:
     return trend or (bool(said) and said <= {"p_null", "ci_null"})
 
 
-def _good(row: tuple[str, ...], at: int, axis: str, sign: int) -> int:
+def _good(row: Row, at: int, axis: str, sign: int) -> int:
     if axis == QUALITY:
         return sign
     if axis != AMOUNT or not sign:
         return 0
-    for place in _outwards(at, len(row), 5):
+    for place in _outwards(at, len(row), _GOOD_WITHIN):
         if row[place] in POLARITY:
             return sign * POLARITY[row[place]]
     return 0
@@ -186,21 +183,23 @@ def _outwards(at: int, size: int, reach: int) -> Iterator[int]:
     yield from range(at - 1, max(-1, at - reach - 2), -1)
 
 
-def _beside(row: tuple[str, ...], at: int) -> frozenset[str]:
+def _beside(row: Row, at: int) -> frozenset[str]:
     """The stems after the first "than" that follows the signal."""
-    for place in range(at + 1, min(len(row), at + 16)):
+    for place in range(at + 1, min(len(row), at + _SIDE)):
         if row[place] in BREAKS:
             break
         if row[place] == "than":
             return frozenset(
-                key for word in row[place + 1 : place + 7] if (key := stem(word)) and not key[0].isdigit()
+                key
+                for word in row[place + 1 : place + 1 + _OTHER_SIDE]
+                if (key := stem(word)) and not key[0].isdigit()
             )
     return frozenset()
 
 
-def _until_than(row: tuple[str, ...], at: int) -> tuple[str, ...]:
+def _until_than(row: Row, at: int) -> tuple[str, ...]:
     """The words of the signal's side of a comparison."""
-    for place in range(at + 1, min(len(row), at + 16)):
+    for place in range(at + 1, min(len(row), at + _SIDE)):
         if row[place] == "than":
             return row[max(0, at - 12) : place]
     return row[max(0, at - 12) : at + 8]

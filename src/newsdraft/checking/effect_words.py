@@ -20,7 +20,8 @@ _STEMS: dict[tuple[str, int], str] = {
     (
         AMOUNT,
         -1,
-    ): "decreas reduc declin diminish shorten curb halv lessen minimis minimiz delay postpon inhibit suppress slow prevent weaken",
+    ): "decreas reduc declin diminish shorten curb halv lessen minimis minimiz delay postpon inhibit suppress slow "
+    "prevent weaken",
     (
         QUALITY,
         1,
@@ -62,7 +63,8 @@ _WORDS: dict[tuple[str, int], str] = {
 _NOT_THESE = word_set(
     "easily easter eastern cutting relative relatively relation relatives effectively successive successively "
     "benefitting harmony harmonised differential differentiated differentiation linkage similarity changing changeable "
-    "reducible similarity similarities delays extension extensive extensively extent preventive preventative prevention promotion slowly impaction successor easy"
+    "reducible similarity similarities delays extension extensive extensively extent preventive preventative "
+    "prevention promotion slowly impaction successor easy"
 )
 _LISTED = {word: meaning for meaning, text in _WORDS.items() for word in text.split()}
 _STEMMED = {stem: meaning for meaning, text in _STEMS.items() for stem in text.split()}
@@ -92,8 +94,8 @@ _TOPICS: dict[str, tuple[int, str]] = {
     "qol": (1, "qol wellbeing"),
     "size": (-1, "tumour tumours tumor tumors lesion lesions"),
     "risk": (-1, "risk risks hazard odds"),
-    "pain": (-1, "pain painful nausea vomiting fatigue symptom symptoms anxiety depression bleeding infection "
-             "infections hospitalisation hospitalization admissions"),
+    "pain": (-1, "pain painful nausea vomiting fatigue symptom symptoms anxiety depression bleeding infection"),
+    "admission": (-1, "hospitalisation hospitalization admission admissions readmission readmissions"),
     "function": (1, "function functioning mobility satisfaction adherence cure cured"),
 }  # fmt: skip
 TOPIC = {word: name.strip() for name, (_, text) in _TOPICS.items() for word in text.split()}

@@ -9,6 +9,7 @@ from newsdraft.checking.certainty import content
 from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.cues import cues
 from newsdraft.checking.direction import signals
+from newsdraft.checking.numerals import word_set
 from newsdraft.checking.strength import (
     CAUSAL,
     CONDITIONAL,
@@ -29,17 +30,14 @@ _EXPLICIT = re.compile(
     r"\b(?:caus(?:es?|ed|ing)|thanks to|prevent(?:s|ed|ing)?|leads? to|led to|results? in|protect(?:s|ed|ing)?"
     r"|(?:because|consequence|result) of|due to|responsible for|to blame)\b"
 )
-_ACTIVE = frozenset(
-    ("causes", "cause", "causing", "caused", "cause_of", "result_in", "due_to", "helps", "blame", "effect")
-)
+_ACTIVE = word_set("causes cause causing caused cause_of result_in due_to helps blame effect")
 _OBSERVED = re.compile(
-    r"\b(?:associat(?:ed|ions?)|linked|links? (?:between|to|with)|correlat(?:ed|es?|ions?)|(?:more|less) (?:likely|common|often)"
+    r"\b(?:associat(?:ed|ions?)|linked|links? (?:between|to|with)|correlat(?:ed|es?|ions?)"
+    r"|(?:more|less) (?:likely|common|often)"
     r"|predict(?:ed|s|ors?)|risk factors?)\b"
 )
-_DOUBTED = frozenset(("may", "seem", "potential", "suggest", "can"))
-_HEDGES = frozenset(
-    ("may", "seem", "potential", "linked", "suggest", "purpose", "not", "more_likely", "asking")
-)
+_DOUBTED = word_set("may seem potential suggest can")
+_HEDGES = word_set("may seem potential linked suggest purpose not more_likely asking")
 
 
 def causal(sentence: Sentence) -> Iterator[Hit]:

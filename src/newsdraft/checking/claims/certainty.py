@@ -9,6 +9,7 @@ from newsdraft.checking.clauses import tokens
 from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.cues import cues
 from newsdraft.checking.direction import signals
+from newsdraft.checking.numerals import word_set
 from newsdraft.checking.wording import shown
 from newsdraft.model import Severity
 
@@ -40,12 +41,8 @@ def certainty(sentence: Sentence) -> Iterator[Hit]:
     )
 
 
-_EFFECTS = frozenset(
-    ("causes", "cause", "causing", "caused", "cause_of", "result_in", "helps", "good", "blame", "effect")
-)
-_FINDS = frozenset(
-    ("detects", "detected", "detect", "identifies", "identified", "finds", "spots", "works", "proven")
-)
+_EFFECTS = word_set("causes cause causing caused cause_of result_in helps good blame effect")
+_FINDS = word_set("detects detected detect identifies identified finds spots works proven")
 
 
 def _tells_effect(text: str) -> bool:

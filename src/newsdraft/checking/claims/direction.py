@@ -7,17 +7,22 @@ from dataclasses import dataclass
 
 from newsdraft.checking.clauses import Denial, Word, agreement, denials, occurrences
 from newsdraft.checking.context import Hit, Sentence
-from newsdraft.checking.direction import Signal, signals
+from newsdraft.checking.direction import LEFT_OUT, Signal, signals
 from newsdraft.checking.effect_words import AMOUNT, EFFECT, EXTREME, LEVEL, QUALITY
 from newsdraft.checking.wording import shown
 from newsdraft.model import Severity
 
-SURE, LIKELY = 0.6, 0.45  # share of a signal's context that a passage's signal must have: to block, to report
-_NEARLY = 0.9  # passages' signals that fit this well beside the best one are heard, too
-_ALIKE = 0.8
-SAME = 0.75
-_MAYBE = 0.7  # a denial that leaves out its verb is heard sooner
-LEFT_OUT = "not"
+# How well two contexts must agree (0 to 1): our own judgement, set on planted errors and clean summaries.
+SURE, LIKELY = 0.6, 0.45  # for a signal: to block, to report
+ALIKE = 0.8  # for two signals that are both denied
+SAME = 0.75  # for a denied word that is no signal
+_NEARLY = 0.9  # the part of the best one's rank from which others are heard, too
+_MAYBE = 0.7  # the same for a denial that leaves out its verb
+_SIDED, _SAME_WORD = 0.3, 0.05  # what the same side, and the same word, add to a rank
+_CLOSEST, _CLOSE = (
+    3,
+    5,
+)  # stems that stand nearest to the claim's signal and to the passage's: one must be shared
 TURNED, ADDED, DROPPED, NULL = "turned", "added", "dropped", "null"
 _RULES = {
     TURNED: "direction-turned",
@@ -129,7 +134,7 @@ def _nearest(signal: Signal, there: Sequence[tuple[Signal, str]]) -> list[Match]
         match for match in ranked if match.signal.word == LEFT_OUT and match.rank >= _MAYBE * ranked[0].rank
     ]
     best = near[0]
-    if best.score < LIKELY or not best.signal.context.nearest(5) & signal.context.nearest(3):
+    if best.score < LIKELY or not best.signal.context.nearest(_CLOSE) & signal.context.nearest(_CLOSEST):
         return []
     return near
 
@@ -142,7 +147,7 @@ def _stands_there(signal: Signal, ranked: Sequence[Match]) -> bool:
 def _match(mine: Signal, theirs: Signal, passage: str) -> Match:
     score = agreement(mine.context.weights, theirs.context.weights)
     sided = agreement(mine.context.sided, theirs.context.sided)
-    return Match(theirs, passage, score, score + 0.3 * sided + 0.05 * (mine.word == theirs.word))
+    return Match(theirs, passage, score, score + _SIDED * sided + _SAME_WORD * (mine.word == theirs.word))
 
 
 def _comparable(one: Signal, other: Signal) -> bool:
@@ -173,7 +178,7 @@ def verdict(mine: Signal, theirs: Signal, score: float) -> str:
 
 def _both_null(mine: Signal, theirs: Signal, score: float, *, opposed: bool) -> str:
     """Of two that deny, or whose numbers show nothing: the direction may still be turned, the denial dropped."""
-    if score < _ALIKE:
+    if score < ALIKE:
         return ""
     if opposed:
         return TURNED

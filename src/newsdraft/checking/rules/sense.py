@@ -1,4 +1,4 @@
-"""The rules of what a sentence says of an effect: its direction, whether it is denied, how sure and how causal it is."""
+"""The rules of what a sentence says of an effect: direction, denial, certainty, cause."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from newsdraft.checking.rules.rule import ACCURACY, Rule
 from newsdraft.model import Severity
 
 _NULL = "Absence of evidence is not evidence of absence (Altman and Bland, BMJ 1995;311:485)."
-_CERTAIN = "A report is no surer than its source (usual rule of news desks; SPIN checklist of Boutron et al., JAMA 2010;303:2058)."
-_CAUSE = "Association is not causation: a report states no stronger relation than its source (Sumner et al., BMJ 2014;349:g7015)."
+_CERTAIN = "A report is no surer than its source (spin: Boutron et al., JAMA 2010;303:2058)."
+_CAUSE = "A report states no stronger relation than its source (Sumner et al., BMJ 2014;349:g7015)."
 _LOOSE = (
     "major where the words around it fit the passage less well, or the sentence only says that it may be so"
 )
@@ -37,7 +37,7 @@ SENSE = (
     Rule(
         id="null-told-as-effect",
         severity=Severity.BLOCK,
-        explanation="The sentence tells an effect where the cited passage found no difference, or none that is significant.",
+        explanation="The sentence tells an effect where the cited passage found no significant difference.",
         standard=_NULL,
         also=_LOOSE,
     ),
