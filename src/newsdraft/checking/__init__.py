@@ -9,16 +9,19 @@ from newsdraft.checking.quantities import quantities
 from newsdraft.checking.quantity import Quantity
 from newsdraft.checking.readability import reading_grade
 from newsdraft.checking.rules import RULES, Rule
+from newsdraft.checking.strength import causal_strength, exaggeration
 from newsdraft.checking.support import support_score
 
 __all__ = [
     "RULES",
     "Quantity",
     "Rule",
+    "causal_strength",
     "check_claim",
     "check_draft",
     "check_markup",
     "check_post",
+    "exaggeration",
     "footnote_finding",
     "quantities",
     "reading_grade",

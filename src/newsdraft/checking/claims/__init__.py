@@ -13,8 +13,11 @@ from newsdraft.checking.claims.advice import advises
 from newsdraft.checking.claims.approval import approval
 from newsdraft.checking.claims.arms import arms
 from newsdraft.checking.claims.basis import basis
+from newsdraft.checking.claims.causal import causal, equality
+from newsdraft.checking.claims.certainty import certainty
 from newsdraft.checking.claims.citing import cites_something, cites_what_exists, references_in_place
 from newsdraft.checking.claims.design import study_type
+from newsdraft.checking.claims.direction import direction
 from newsdraft.checking.claims.limits import overlong, shortened
 from newsdraft.checking.claims.names import journal, names
 from newsdraft.checking.claims.numbers import numbers
@@ -29,6 +32,7 @@ from newsdraft.checking.claims.support import support
 from newsdraft.checking.claims.wording import attributed, copying, markup, persons, speaker, verbatim
 from newsdraft.checking.context import ClaimCheck, Hit, Sentence
 
+_SENSE: tuple[ClaimCheck, ...] = (direction, certainty, causal, equality)
 _REACH: tuple[ClaimCheck, ...] = (
     species,
     population,
@@ -42,7 +46,7 @@ _REACH: tuple[ClaimCheck, ...] = (
     speaker,
     persons,
 )
-EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, arms, names, verbatim, support, *_REACH)
+EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, arms, names, verbatim, support, *_SENSE, *_REACH)
 _CITING: tuple[ClaimCheck, ...] = (
     cites_what_exists,
     cites_something,

@@ -12,10 +12,11 @@ from newsdraft.checking.rules.post import POST
 from newsdraft.checking.rules.reach import REACH
 from newsdraft.checking.rules.rule import Rule
 from newsdraft.checking.rules.sections import SECTIONS
+from newsdraft.checking.rules.sense import SENSE
 from newsdraft.checking.rules.support import SUPPORT
 
 RULES: dict[str, Rule] = {
-    rule.id: rule for rule in (*GROUNDING, *ARMS, *SUPPORT, *REACH, *POST, *SECTIONS, *JUDGE)
+    rule.id: rule for rule in (*GROUNDING, *ARMS, *SUPPORT, *SENSE, *REACH, *POST, *SECTIONS, *JUDGE)
 }
 
 __all__ = ["RULES", "Rule"]
