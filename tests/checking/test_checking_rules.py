@@ -18,6 +18,7 @@ from newsdraft.checking.basis import has_shape
 from newsdraft.checking.rules.judge import JUDGE
 from newsdraft.checking.rules.reach import REACH
 from newsdraft.checking.rules.sections import SECTIONS
+from newsdraft.checking.rules.sense import SENSE
 from newsdraft.checking.rules.support import SUPPORT
 from newsdraft.model import (
     EXTRACT_NOTICE,
@@ -257,8 +258,8 @@ def test_an_empty_section_is_missing():
     assert "section-missing" in rules(sections=sections)
 
 
-# Tested in test_checking_reach.py, test_checking_sections.py, test_checking_support.py, cli/test_second_reading.py.
-ELSEWHERE = {rule.id for rule in (*REACH, *SECTIONS, *SUPPORT, *JUDGE)}
+# Tested in test_checking_{reach,sections,sense,support}.py, cli/test_second_reading.py.
+ELSEWHERE = {rule.id for rule in (*REACH, *SECTIONS, *SENSE, *SUPPORT, *JUDGE)}
 
 
 def test_every_rule_is_tested():
