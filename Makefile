@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types cover eval clean
+.PHONY: demo test check lint types cover eval eval-prompts clean
 
 demo: $(VENV)/.installed
 	$(BIN)/newsdraft demo
@@ -27,6 +27,10 @@ cover: $(VENV)/.installed-dev
 eval: $(VENV)/.installed-dev
 	@test -n "$(DATA)" || { echo "Name the folder of the labelled sets: make eval DATA=FOLDER (docs/quality.md)"; exit 2; }
 	@for script in evals/*_checks.py; do echo "== $$script"; $(BIN)/python $$script --data "$(DATA)" || exit 1; done
+
+# The prompts on the sample releases, with the endpoint that the environment names (OPENAI_BASE_URL, OPENAI_API_KEY, NEWSDRAFT_MODEL).
+eval-prompts: $(VENV)/.installed-dev
+	$(BIN)/python evals/prompt_regression.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else "newsdraft needs Python 3.11 or newer; this is %d.%d. Try: make demo PYTHON=python3.12" % v[:2])'
