@@ -5,7 +5,7 @@ Our own lists of general English; none is drawn from a data set's rows.
 
 from __future__ import annotations
 
-from newsdraft.checking.numerals import word_set
+from newsdraft.checking.numerals import SMALL_WORDS, word_set
 
 STOP = word_set(
     """
@@ -105,52 +105,10 @@ def _sides() -> list[tuple[list[str], list[str]]]:
 OPPOSITES = _sides()
 """Pairs of word lists; every word of one side says the opposite of every word of the other."""
 
-DIGITS = {
-    word: str(number)
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {
-    "first": "1",
-    "third": "3",
-    "fourth": "4",
-    "fifth": "5",
-    "sixth": "6",
-    "seventh": "7",
-    "eighth": "8",
-    "ninth": "9",
-    "tenth": "10",
-    "twice": "2",
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "seventy": "70",
-    "eighty": "80",
-    "ninety": "90",
-}
+_RANKS = "first third fourth fifth sixth seventh eighth ninth tenth twice"
+DIGITS = {word: str(value) for word, value in SMALL_WORDS.items()} | dict(
+    zip(_RANKS.split(), ["1", "3", "4", "5", "6", "7", "8", "9", "10", "2"], strict=True)
+)
 """Small numbers in words as their digits, so that "three" and "3" are one word."""
 
 FORMS = {
