@@ -235,3 +235,19 @@ def test_long_texts_are_read_in_time(piece):
 def test_offsets_of_a_long_text_point_into_it():
     text = "They saw 12 mice. " * 600
     assert {normal(text)[q.start : q.end] for q in quantities(text)} == {"12"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Half of the people lived longer than 9.4 months.", "Median overall survival was 9.4 months."),
+        ("Twenty-one of the lumps were early ones.", "Of these lumps, 21 were early ones."),
+    ],
+)
+def test_plain_words_for_a_statistic_are_the_statistic(claim, passage):
+    assert [f.rule for f in check_claim(claim, [passage]) if f.rule.startswith("number")] == []
+
+
+def test_half_needs_a_median_or_a_half():
+    found = check_claim("Half of the people lived longer.", ["Mean survival was 9.4 months."])
+    assert "number-not-in-passages" in {f.rule for f in found}

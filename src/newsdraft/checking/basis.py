@@ -42,7 +42,7 @@ _FOLLOWS = re.compile(
 _PROMISE = re.compile(
     r"\b(?:safe|safely|safer|cures?|cured|curing|works|worked|effective|proven|proves|proved|breakthrough"
     r"|saves?|saved|harmless|better|best|prevents?|prevented|heals?|healed|extends?|extended|longer|shrinks?|shrank"
-    r"|side effects?|halts?|stops?|eliminates?|eradicates?)\b",
+    r"|side effects?|halts?|(?<!should )(?<!to )stops?|eliminates?|eradicates?)\b",
     _I,
 )
 _LEFT_OPEN = re.compile(
@@ -62,7 +62,7 @@ _DONE = (
     r"|provided|specified|disclosed|covered|detailed|shown|found)"
 )
 _SPEAKER = (
-    r"(?:sources?|documents?|announcements?|releases?|articles?|reports?|abstracts?|papers?|study|studies"
+    r"(?:sources?|documents?|announcements?|releases?|articles?|reports?|abstracts?|papers?|preprints?|notices?|guidelines?|letters?|statements?|study|studies"
     r"|texts?|pages?"
     r"|authors?|researchers?|team|company|it|they|none|neither|nothing|nobody)"
 )

@@ -32,7 +32,7 @@ _RELATIVE = re.compile(
     r"|\b(?:twice|three times|four times|five times|\d+(?:\.\d+)?(?: times|-fold| fold)|(?:two|three|four"
     r"|five)-?fold) (?:as|more|less|the|higher|greater|increase)"
     rf"|\b(?:halv|doubl|tripl)(?:e|ed|es|ing) (?:the |their |your |a |\w+'s? )?(?:\w+ ){{0,2}}?{_RISK}\b"
-    r"|\b(?:hazard|odds|risk|rate) ratios?\b|\b(?:HR|OR|RR)\b ?[=:,(]? ?(?:of |was )?\d|\brelative risk\b",
+    r"|\b(?:hazard|odds|risk|rate) ratios?\b|(?-i:\b(?:HR|OR|RR)\b) ?[=:,(]? ?(?:of |was )?\d|\brelative risk\b",
     re.I,
 )
 _ABSOLUTE = re.compile(

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from newsdraft.checking import patterns
-from newsdraft.checking.quantity import FREQUENCY, PROPORTION, Quantity
+from newsdraft.checking.quantity import EXACT, FREQUENCY, PROPORTION, Quantity
 from newsdraft.checking.units import DAYS, NUMBER, RATIO, TIME
 
+_MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
 _GAP = 16  # characters between a dose and how often it is given
 
 
 def derived(found: Sequence[Quantity], whole: str) -> list[Quantity]:
     """All that follows from ``found``, the quantities of ``whole`` by position."""
-    return [weak for reader in (_of_each, _of_neighbours) for weak in reader(found, whole)]
+    return [weak for reader in (_of_each, _of_neighbours, _of_medians) for weak in reader(found, whole)]
 
 
 def _of_each(found: Sequence[Quantity], _: str) -> Iterator[Quantity]:
@@ -56,6 +58,22 @@ def _of_neighbours(found: Sequence[Quantity], whole: str) -> Iterator[Quantity]:
         if patterns.SPACED_THOUSANDS.fullmatch(whole, first.start, second.end):
             value = 1000 * first.value + second.value
             yield replace(first, text=whole[first.start : second.end], value=value, end=second.end, weak=True)
+
+
+def _of_medians(_: Sequence[Quantity], whole: str) -> Iterator[Quantity]:
+    """A median is the value that half of them passed: "half lived longer than 9 months"."""
+    for match in _MEDIAN.finditer(whole):
+        yield Quantity(
+            match.group(),
+            match.start(),
+            match.end(),
+            0.5,
+            EXACT,
+            RATIO,
+            in_words=True,
+            role="word",
+            weak=True,
+        )
 
 
 def _total(dose: Quantity, often: Quantity) -> Quantity:

@@ -49,7 +49,7 @@ NOT_QUANTITIES = (
     re.compile(r"\b24/7\b|\b(?:figs?\.?|figures?|tables?|appendix|chapter|section)\s?S?\d+[a-z]?\b", _I),
     re.compile(r"^\s*\d{1,2}[.)]\s"),
     re.compile(
-        r"\b(?:no one|one another|one of|one day|one or more|one by one|each one|any one|someone)\b", _I
+        r"\b(?:no one|one another|(?<!-)one of|one day|one or more|one by one|each one|any one|someone)\b", _I
     ),
     re.compile(r"\bdouble[- ](?:blind\w*|strand\w*|edged)|\btriple[- ]negative|\bhalf[- ]li(?:fe|ves)", _I),
     re.compile(
