@@ -1,6 +1,6 @@
 """How many errors the checks find in whole posts, and how often they disturb a post that is right.
 
-    python evals/post_checks.py [--story NAME] [--show 3] [--json]
+    python evals/post_checks.py [--story NAME] [--uncited] [--show 3] [--json]
 
 Needs no data from elsewhere: the stories are those of ``evals/posts`` (invented; README.md there says how they
 are made). ``--data`` is taken and ignored, so that every measurement can be called the same way.
@@ -16,6 +16,10 @@ that is found elsewhere only, say in a finding on the whole post, does not count
 no major at all: each one is reported as a false alarm. Shares come with the 95 % interval of 2,000 bootstrap resamples
 over edits (over posts, for the clean ones) with a fixed seed; the edits of one post are not independent, so the true
 intervals are somewhat wider.
+
+With ``--uncited`` the posts are taken as a stranger's article is by ``newsdraft check``: no sentence cites anything, so
+each is compared with all passages of the story's own documents, and only by the checks that need no more than that.
+Wrong citations and headlines are left out then.
 """
 
 from __future__ import annotations
@@ -24,13 +28,14 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from figures import interval, share, table
-from newsdraft.checking import check_draft
-from newsdraft.model import Finding, Post, Severity, Value
-from posts.loading import Edit, EditKind, Told, load, plant
+from newsdraft.checking import check_claim, check_draft
+from newsdraft.model import DocumentKind, Dossier, Finding, Post, Severity, Value
+from posts.loading import HEADLINES, Edit, EditKind, Told, load, plant
 
+Check = Callable[[Post, Dossier], list[Finding]]
 _SERIOUS = (Severity.BLOCK, Severity.MAJOR)
 
 
@@ -68,14 +73,20 @@ def main() -> int:
         "--show", type=int, default=0, help="print so many misses of each kind, and every false alarm"
     )
     parser.add_argument("--story", default="", help="measure on this story alone")
+    parser.add_argument("--uncited", action="store_true", help="as articles of strangers, without citations")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
     stories = [story for story in load() if options.story in ("", story.name)]
     if not stories:
         sys.stderr.write(f"There is no story {options.story!r}. Give the name of a file of evals/posts.\n")
         return 2
-    clean = [check_clean(story) for story in stories]
-    tried = [each for story, post in zip(stories, clean, strict=True) for each in try_edits(story, post)]
+    if options.uncited:
+        stories = [without_citation_edits(story) for story in stories]
+    check = check_uncited if options.uncited else check_draft
+    clean = [check_clean(story, check) for story in stories]
+    tried = [
+        each for story, post in zip(stories, clean, strict=True) for each in try_edits(story, post, check)
+    ]
     figures = {"clean": clean_figures(clean), **edit_figures(tried)}
     sys.stdout.write(json.dumps(figures, indent=2) + "\n" if options.json else _report(figures))
     if options.show:
@@ -87,21 +98,40 @@ def main() -> int:
 # --- measuring -------------------------------------------------------------------------------------------
 
 
-def check_clean(story: Told) -> Clean:
+def check_clean(story: Told, check: Check = check_draft) -> Clean:
     """The approved post of ``story`` with what is found in it."""
-    findings = tuple(check_draft(story.post, story.dossier))
+    findings = tuple(check(story.post, story.dossier))
     return Clean(story=story.name, sentences=len(story.post.claims()), findings=findings)
 
 
-def try_edits(story: Told, clean: Clean) -> list[Tried]:
+def try_edits(story: Told, clean: Clean, check: Check = check_draft) -> list[Tried]:
     """Each edit of ``story``, planted by itself, with what it brought to its place."""
-    return [_try(story, edit, clean.findings) for edit in story.edits]
+    return [_try(story, edit, clean.findings, check) for edit in story.edits]
 
 
-def _try(story: Told, edit: Edit, before: Sequence[Finding]) -> Tried:
+def _try(story: Told, edit: Edit, before: Sequence[Finding], check: Check) -> Tried:
     post = plant(story.post, edit)
-    found = new_findings(_serious(check_draft(post, story.dossier), edit.place), _serious(before, edit.place))
+    found = new_findings(_serious(check(post, story.dossier), edit.place), _serious(before, edit.place))
     return Tried(story=story.name, edit=edit, text=_text(post, edit.place), found=tuple(found))
+
+
+def check_uncited(post: Post, dossier: Dossier) -> list[Finding]:
+    """What is found when each sentence is compared with all that the story's own documents say."""
+    own = [document for document in dossier.documents if document.kind is not DocumentKind.REFERENCE]
+    passages = [passage.text for document in own for passage in document.passages]
+    return [
+        finding.model_copy(update={"where": place, "claim": claim.id})
+        for place, claim in post.claims()
+        for finding in check_claim(claim.text, passages)
+    ]
+
+
+def without_citation_edits(story: Told) -> Told:
+    """``story`` without wrong citations, which mean nothing here, and without the edits of headlines."""
+    kept = tuple(
+        edit for edit in story.edits if edit.kind is not EditKind.CITATION and edit.at not in HEADLINES
+    )
+    return story.model_copy(update={"edits": kept})
 
 
 def _serious(findings: Sequence[Finding], place: str) -> list[Finding]:
@@ -128,7 +158,7 @@ def new_findings(after: Sequence[Finding], before: Sequence[Finding]) -> list[Fi
 
 
 def _text(post: Post, place: str) -> str:
-    if place in ("title", "description"):
+    if place in HEADLINES:
         return str(getattr(post, place))
     return next(claim.text for _, claim in post.claims() if claim.id == place)
 

@@ -18,7 +18,7 @@ from newsdraft.model import Basis, Block, Claim, Document, Dossier, Evidence, Pa
 
 FOLDER = Path(__file__).resolve().parent
 PLANTED = "planted"  # the id of a sentence that an edit adds
-_HEADLINES = ("title", "description")
+HEADLINES = ("title", "description")
 
 
 class EditKind(StrEnum):
@@ -122,7 +122,7 @@ def _instant(day: date) -> datetime:
 
 def plant(post: Post, edit: Edit) -> Post:
     """``post`` with ``edit``. ValueError when the edit does not fit the post."""
-    if edit.at in _HEADLINES:
+    if edit.at in HEADLINES:
         return post.model_copy(update={edit.at: _replaced(getattr(post, edit.at), edit)})
     if edit.at not in {claim.id for _, claim in post.claims()}:
         raise ValueError(f"there is no sentence {edit.at}")

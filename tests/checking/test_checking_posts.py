@@ -18,7 +18,7 @@ from newsdraft.checking import check_draft  # noqa: E402
 from newsdraft.checking.wording import quotations  # noqa: E402
 from newsdraft.model import Basis, BlockKind, DocumentKind, SectionKind, Severity  # noqa: E402
 from newsdraft.text import words  # noqa: E402
-from post_checks import check_clean, new_findings, try_edits  # noqa: E402
+from post_checks import check_clean, check_uncited, new_findings, try_edits, without_citation_edits  # noqa: E402
 from posts.loading import PLANTED, Edit, EditKind, load, plant  # noqa: E402
 
 STORIES = load()
@@ -181,3 +181,13 @@ def test_the_script_measures_one_story_and_ignores_data():
     missing = subprocess.run([*script, "--story", "none"], capture_output=True, check=False)
     assert missing.returncode == 2
     assert b"no story 'none'" in missing.stderr
+
+
+def test_a_post_without_citations_is_compared_with_all_its_sources():
+    story = next(story for story in STORIES if story.name == "guideline-fatigue")
+    bare = without_citation_edits(story)
+    assert EditKind.CITATION not in {edit.kind for edit in bare.edits}
+    tried = try_edits(bare, check_clean(bare, check_uncited), check_uncited)
+    assert all(each.blocked for each in tried if each.edit.kind is EditKind.DIGIT)
+    # The number stands elsewhere in the sources: without a citation nothing tells that it is foreign here.
+    assert not any(each.found for each in tried if each.edit.kind is EditKind.FOREIGN_NUMBER)
