@@ -614,3 +614,196 @@ STRENGTH: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
 ]
+
+# As an editor meets them: several passages, one sentence in plain words. Written after the checks, and not tuned on.
+SEVERAL: list[tuple[tuple[str, ...], list[str], list[str]]] = [
+    (
+        (
+            "Median progression-free survival was 11.2 months with tavolimab and 6.8 months with placebo (HR 0.58).",
+            "Overall survival data are immature, and no significant difference has been seen so far.",
+            "Grade 3 or higher adverse events occurred in 48% and 31% of patients.",
+        ),
+        [
+            "With tavolimab, it took longer until the cancer grew again: 11.2 months instead of 6.8.",
+            "So far, no clear difference in overall survival has been seen.",
+            "Severe side effects were more frequent with tavolimab: 48% against 31%.",
+            "Whether people live longer with tavolimab is not known yet.",
+        ],
+        [
+            "A significant difference in overall survival has been seen so far.",
+            "Overall survival was significantly longer with tavolimab.",
+        ],
+    ),
+    (
+        (
+            "Women assigned to the walking programme reported less joint pain at six months.",
+            "Adherence to hormone tablets did not improve.",
+        ),
+        [
+            "Women in the walking programme had less joint pain after six months.",
+            "Joint pain eased, but the women did not take their hormone tablets more regularly.",
+            "Adherence to the tablets did not get better.",
+        ],
+        [
+            "Women in the walking programme reported more joint pain at six months.",
+            "Adherence to hormone tablets improved.",
+            "Joint pain worsened in women assigned to the walking programme.",
+        ],
+    ),
+    (
+        (
+            "The AI tool raised the detection rate from 5.1 to 6.7 per 1,000 women screened.",
+            "The recall rate was unchanged, and radiologists' workload fell by a third.",
+        ),
+        [
+            "The tool helped to find more cancers: 6.7 instead of 5.1 per 1,000 women.",
+            "Radiologists had less work, and no more women were called back.",
+            "The recall rate did not change.",
+            "The detection rate rose with the AI tool.",
+        ],
+        [
+            "The AI tool lowered the detection rate.",
+            "Radiologists' workload increased by a third.",
+            "The recall rate increased.",
+        ],
+    ),
+    (
+        (
+            "Children treated with reduced-dose radiation had fewer hearing problems at five years.",
+            "Relapse rates were no higher than with the standard dose.",
+        ),
+        [
+            "Children who got less radiation had fewer hearing problems five years later.",
+            "Relapses were not more frequent than with the standard dose.",
+            "The lower dose did not lead to more relapses.",
+        ],
+        [
+            "Children treated with reduced-dose radiation had more hearing problems at five years.",
+            "Relapse rates were higher than with the standard dose.",
+        ],
+    ),
+    (
+        (
+            "Tumour DNA became undetectable in 60% of patients after two cycles.",
+            "These patients were less likely to relapse within two years (HR 0.31; 95% CI 0.17-0.56).",
+        ),
+        [
+            "In 60% of patients, tumour DNA could no longer be detected after two cycles.",
+            "Patients whose tumour DNA became undetectable had a lower risk of relapse.",
+            "These patients relapsed less often within two years.",
+        ],
+        [
+            "These patients were more likely to relapse within two years.",
+            "These patients had a higher risk of relapse within two years.",
+        ],
+    ),
+    (
+        (
+            "Ruvanimab was generally well tolerated; no new safety signals were observed.",
+            "Two patients stopped treatment because of rash.",
+        ),
+        [
+            "No new safety signals were seen with ruvanimab.",
+            "Two people had to stop because of a rash.",
+            "Most people tolerated ruvanimab well.",
+        ],
+        [
+            "New safety signals were observed.",
+            "Ruvanimab was not well tolerated.",
+        ],
+    ),
+    (
+        (
+            "Smokers who quit before surgery spent fewer days in hospital than those who continued.",
+            "Wound infections did not differ between the groups (P = 0.47).",
+        ),
+        [
+            "People who quit smoking before surgery left hospital earlier.",
+            "The number of wound infections was similar in both groups.",
+            "Those who continued to smoke spent more days in hospital than those who quit.",
+        ],
+        [
+            "Smokers who quit before surgery spent more days in hospital than those who continued.",
+            "Wound infections were lower in one group.",
+            "Wound infections differed between the groups.",
+        ],
+    ),
+    (
+        (
+            "In the subgroup with KRAS mutations, the drug had no benefit.",
+            "Among patients without KRAS mutations, it extended median survival by five months.",
+        ),
+        [
+            "People without KRAS mutations lived a median of five months longer with the drug.",
+            "Patients with KRAS mutations did not benefit from the drug.",
+            "In people with KRAS mutations, the drug brought no benefit.",
+        ],
+        [
+            "In the subgroup with KRAS mutations, the drug had a benefit.",
+            "Among patients without KRAS mutations, it shortened median survival by five months.",
+            "Among patients without KRAS mutations, it did not extend median survival.",
+        ],
+    ),
+    (
+        (
+            "The model correctly ruled out cancer in 94% of benign nodules.",
+            "It performed worse in scans from older machines.",
+        ),
+        [
+            "The model did less well with scans from older machines.",
+            "In 94% of benign nodules, the model rightly ruled out cancer.",
+            "With older machines, its performance was worse.",
+        ],
+        [
+            "It performed better in scans from older machines.",
+            "It did not perform worse in scans from older machines.",
+        ],
+    ),
+    (
+        (
+            "Giving the tablet for ten years rather than five reduced late recurrences.",
+            "It raised the risk of fractures.",
+        ),
+        [
+            "Ten years of the tablet led to fewer late recurrences than five.",
+            "The risk of fractures was higher.",
+            "Late recurrences became rarer, but fractures became more common.",
+        ],
+        [
+            "Giving the tablet for ten years increased late recurrences.",
+            "It lowered the risk of fractures.",
+            "It did not raise the risk of fractures.",
+        ],
+    ),
+    (
+        (
+            "High fibre intake was associated with better outcomes on immunotherapy in 128 people with melanoma.",
+            "Probiotic use was not associated with outcomes.",
+        ),
+        [
+            "People with melanoma who ate much fibre did better on immunotherapy.",
+            "There was no link between probiotics and outcomes.",
+            "Fibre was linked to better outcomes; that does not show that fibre is the reason.",
+        ],
+        [
+            "Eating fibre causes better outcomes on immunotherapy in people with melanoma.",
+            "Probiotic use was associated with outcomes.",
+            "High fibre intake was associated with worse outcomes on immunotherapy.",
+        ],
+    ),
+    (
+        (
+            "The injection may one day replace infusions, the investigators said.",
+            "It has not been tested in children.",
+        ),
+        [
+            "One day, the injection may replace infusions, the investigators said.",
+            "The injection has not been tested in children.",
+            "Nobody has tested the injection in children yet.",
+        ],
+        [
+            "The injection has been tested in children.",
+            "It has been proven that the injection will replace infusions.",
+        ],
+    ),
+]

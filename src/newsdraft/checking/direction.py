@@ -40,7 +40,7 @@ from newsdraft.checking.numerals import word_set
 LEFT_OUT = "not"  # the word of a signal that stands for a verb left out
 
 _FAR, _SHORT = (AMOUNT, QUALITY, EFFECT), 1  # other words are labels too: "no high dose" denies the dose
-_LINKS = word_set("and or in of with was were the than to not no by for on at")
+_LINKS = word_set("and or in of with was were is are be been had has have who got the than to not no by for on at")
 _CLOSES_WITHIN = 14  # words from "the increase" to "was not significant"
 _HEDGED_WITHIN, _SURE_WITHIN, _GOOD_WITHIN = (
     5,
