@@ -615,7 +615,8 @@ STRENGTH: list[tuple[str, list[str], list[str]]] = [
     ),
 ]
 
-# As an editor meets them: several passages, one sentence in plain words. Written after the checks, and not tuned on.
+# As an editor meets them: several passages, one sentence in plain words.
+# Written after the checks; docs/quality.md has the first figures.
 SEVERAL: list[tuple[tuple[str, ...], list[str], list[str]]] = [
     (
         (
@@ -804,6 +805,198 @@ SEVERAL: list[tuple[tuple[str, ...], list[str], list[str]]] = [
         [
             "The injection has been tested in children.",
             "It has been proven that the injection will replace infusions.",
+        ],
+    ),
+]
+
+# A second set, written later still; docs/quality.md has the first figures.
+FRESH: list[tuple[tuple[str, ...], list[str], list[str]]] = [
+    (
+        (
+            "Event-free survival at three years was higher in the blinatumab-like arm (81% vs 64%; P < .001).",
+            "Neurological toxicity was mild.",
+        ),
+        [
+            "After three years, more children in the new arm were alive without a setback: 81% against 64%.",
+            "Event-free survival was better in the blinatumab-like arm.",
+        ],
+        [
+            "Event-free survival at three years was lower in the blinatumab-like arm.",
+            "There was no difference in event-free survival at three years.",
+        ],
+    ),
+    (
+        (
+            "Omitting radiotherapy did not increase local recurrence in women over 70 with small tumours.",
+            "Overall survival was the same in both groups.",
+        ),
+        [
+            "Women over 70 with small tumours had no more local recurrences without radiotherapy.",
+            "Leaving out radiotherapy did not raise the rate of local recurrence.",
+            "Both groups lived equally long.",
+        ],
+        [
+            "Omitting radiotherapy increased local recurrence in women over 70 with small tumours.",
+            "Overall survival was different in the two groups.",
+            "Overall survival was better in one group.",
+        ],
+    ),
+    (
+        (
+            "Lymphoedema was less common after sentinel node biopsy than after full dissection.",
+            "Arm function recovered sooner.",
+        ),
+        [
+            "Fewer women had lymphoedema after sentinel node biopsy than after full dissection.",
+            "Lymphoedema was more common after full dissection than after sentinel node biopsy.",
+            "The arm recovered earlier.",
+        ],
+        [
+            "Lymphoedema was more common after sentinel node biopsy than after full dissection.",
+            "Lymphoedema was not less common after sentinel node biopsy.",
+            "Arm function recovered later.",
+        ],
+    ),
+    (
+        (
+            "The gene test did not predict which patients would benefit from chemotherapy.",
+            "Costs were higher than expected.",
+        ),
+        [
+            "The gene test could not predict who would benefit from chemotherapy.",
+            "The test failed to predict which patients would benefit from chemotherapy.",
+            "It cost more than expected.",
+        ],
+        [
+            "The gene test predicted which patients would benefit from chemotherapy.",
+            "Costs were lower than expected.",
+        ],
+    ),
+    (
+        (
+            "Mice given the antibody had smaller tumours, and none developed metastases.",
+            "The antibody has not been given to humans.",
+        ),
+        [
+            "In mice, tumours were smaller with the antibody.",
+            "None of the mice developed metastases.",
+            "No human has been given the antibody.",
+        ],
+        [
+            "Mice given the antibody had larger tumours.",
+            "Mice given the antibody did not have smaller tumours.",
+            "The antibody has been given to humans.",
+        ],
+    ),
+    (
+        (
+            "Anxiety scores improved with counselling (mean difference -2.1; 95% CI -3.4 to -0.8).",
+            "Sleep did not change.",
+        ),
+        [
+            "People who had counselling were less anxious.",
+            "Anxiety got better with counselling, but sleep did not.",
+            "Counselling eased anxiety.",
+        ],
+        [
+            "Anxiety scores worsened with counselling.",
+            "Anxiety scores did not improve with counselling.",
+            "Sleep changed.",
+        ],
+    ),
+    (
+        (
+            "Adding zolitinib shortened the time in hospital and lowered the need for transfusions.",
+            "It did not affect kidney function.",
+        ),
+        [
+            "With zolitinib, people spent less time in hospital.",
+            "People on zolitinib needed fewer transfusions.",
+            "Kidney function was not affected.",
+        ],
+        [
+            "Adding zolitinib lengthened the time in hospital.",
+            "Adding zolitinib raised the need for transfusions.",
+            "It affected kidney function.",
+        ],
+    ),
+    (
+        (
+            "Long-term survivors had a higher risk of heart failure than their siblings.",
+            "The excess risk fell in those treated after 1990.",
+        ),
+        [
+            "Survivors had heart failure more often than their siblings.",
+            "In people treated after 1990 the additional risk was smaller.",
+            "Siblings had a lower risk of heart failure than the survivors.",
+        ],
+        [
+            "Long-term survivors had a lower risk of heart failure than their siblings.",
+            "The excess risk rose in those treated after 1990.",
+            "Long-term survivors did not have a higher risk of heart failure than their siblings.",
+        ],
+    ),
+    (
+        (
+            "Processed meat consumption was associated with a higher incidence of bowel cancer.",
+            "The study cannot establish cause and effect.",
+        ),
+        [
+            "People who ate more processed meat had bowel cancer more often.",
+            "The study cannot show whether processed meat is the cause.",
+            "Eating processed meat was linked to bowel cancer.",
+        ],
+        [
+            "Processed meat consumption causes bowel cancer.",
+            "Processed meat consumption was associated with a lower incidence of bowel cancer.",
+            "Processed meat consumption was not associated with bowel cancer.",
+        ],
+    ),
+    (
+        (
+            "The combination might overcome resistance to hormone therapy, early laboratory data suggest.",
+            "Toxicity in cell cultures was low.",
+        ),
+        [
+            "The combination might overcome resistance to hormone therapy.",
+            "In cell cultures, toxicity was low.",
+            "Early laboratory data hint that the combination could overcome resistance to hormone therapy.",
+        ],
+        [
+            "The combination overcomes resistance to hormone therapy.",
+            "The combination will overcome resistance to hormone therapy.",
+            "Toxicity in cell cultures was high.",
+        ],
+    ),
+    (
+        (
+            "Response rates were 34% with the new drug and 31% with docetaxel, a difference that was not significant.",
+            "Hair loss was rarer with the new drug.",
+        ),
+        [
+            "There was no clear difference in response rates between the new drug and docetaxel.",
+            "Hair loss was less common with the new drug.",
+            "Fewer people lost their hair with the new drug.",
+        ],
+        [
+            "Response rates were significantly higher with the new drug than with docetaxel.",
+            "Hair loss was more common with the new drug.",
+        ],
+    ),
+    (
+        (
+            "Vaccinated women had fewer precancerous lesions, regardless of smoking.",
+            "Protection did not wane over ten years.",
+        ),
+        [
+            "Precancerous lesions were rarer among vaccinated women.",
+            "Protection lasted for ten years without waning.",
+            "Women who had been vaccinated had fewer precancerous lesions, whether or not they smoked.",
+        ],
+        [
+            "Vaccinated women had more precancerous lesions.",
+            "Protection waned over ten years.",
+            "Vaccinated women did not have fewer precancerous lesions.",
         ],
     ),
 ]

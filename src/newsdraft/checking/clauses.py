@@ -56,7 +56,7 @@ def _interval(match: re.Match[str]) -> str:
 
 # --- tokens ------------------------------------------------------------------------------------------------
 
-_SMALL = "\\d|one|two|three|four|five|six|seven|eight|nine|ten|half|twice"
+_SMALL = r"\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|half|twice"
 _COMPARING = "more|less|fewer|greater|higher|lower|longer|shorter"
 _PHRASES = tuple(
     (re.compile(pattern), text)
@@ -68,7 +68,7 @@ _PHRASES = tuple(
         (rf"\b(?:no )?(?:{_COMPARING}) than (?=(?:about |around )?(?:{_SMALL})\b)", " "),
         (r"\bmore research\b|\bmore studies\b|\bmore work\b|\bmore data\b|\bless is known\b|\bmore than just\b", " "),
         (r"\b(?:fail(?:s|ed|ing|ures?)? to|unable to|lack(?:s|ed|ing)? of|absence of|little or no|lacked)\b", " not "),
-        (r"\bn\.s\.|\(ns\)", " p_null "),
+        (r"\bn\.s\.|\bns\b", " p_null "),
         (r"\bn[o']t\b(?=[a-z])", " not "),
         (r"\b(\w{2,8})n't\b", r" \1 not "),
         (r"\bwith effect from\b|\bin effect\b|\btakes? effect\b", " "),
