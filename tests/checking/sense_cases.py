@@ -614,3 +614,389 @@ STRENGTH: list[tuple[str, list[str], list[str]]] = [
         ],
     ),
 ]
+
+# As an editor meets them: several passages, one sentence in plain words.
+# Written after the checks; docs/quality.md has the first figures.
+SEVERAL: list[tuple[tuple[str, ...], list[str], list[str]]] = [
+    (
+        (
+            "Median progression-free survival was 11.2 months with tavolimab and 6.8 months with placebo (HR 0.58).",
+            "Overall survival data are immature, and no significant difference has been seen so far.",
+            "Grade 3 or higher adverse events occurred in 48% and 31% of patients.",
+        ),
+        [
+            "With tavolimab, it took longer until the cancer grew again: 11.2 months instead of 6.8.",
+            "So far, no clear difference in overall survival has been seen.",
+            "Severe side effects were more frequent with tavolimab: 48% against 31%.",
+            "Whether people live longer with tavolimab is not known yet.",
+        ],
+        [
+            "A significant difference in overall survival has been seen so far.",
+            "Overall survival was significantly longer with tavolimab.",
+        ],
+    ),
+    (
+        (
+            "Women assigned to the walking programme reported less joint pain at six months.",
+            "Adherence to hormone tablets did not improve.",
+        ),
+        [
+            "Women in the walking programme had less joint pain after six months.",
+            "Joint pain eased, but the women did not take their hormone tablets more regularly.",
+            "Adherence to the tablets did not get better.",
+        ],
+        [
+            "Women in the walking programme reported more joint pain at six months.",
+            "Adherence to hormone tablets improved.",
+            "Joint pain worsened in women assigned to the walking programme.",
+        ],
+    ),
+    (
+        (
+            "The AI tool raised the detection rate from 5.1 to 6.7 per 1,000 women screened.",
+            "The recall rate was unchanged, and radiologists' workload fell by a third.",
+        ),
+        [
+            "The tool helped to find more cancers: 6.7 instead of 5.1 per 1,000 women.",
+            "Radiologists had less work, and no more women were called back.",
+            "The recall rate did not change.",
+            "The detection rate rose with the AI tool.",
+        ],
+        [
+            "The AI tool lowered the detection rate.",
+            "Radiologists' workload increased by a third.",
+            "The recall rate increased.",
+        ],
+    ),
+    (
+        (
+            "Children treated with reduced-dose radiation had fewer hearing problems at five years.",
+            "Relapse rates were no higher than with the standard dose.",
+        ),
+        [
+            "Children who got less radiation had fewer hearing problems five years later.",
+            "Relapses were not more frequent than with the standard dose.",
+            "The lower dose did not lead to more relapses.",
+        ],
+        [
+            "Children treated with reduced-dose radiation had more hearing problems at five years.",
+            "Relapse rates were higher than with the standard dose.",
+        ],
+    ),
+    (
+        (
+            "Tumour DNA became undetectable in 60% of patients after two cycles.",
+            "These patients were less likely to relapse within two years (HR 0.31; 95% CI 0.17-0.56).",
+        ),
+        [
+            "In 60% of patients, tumour DNA could no longer be detected after two cycles.",
+            "Patients whose tumour DNA became undetectable had a lower risk of relapse.",
+            "These patients relapsed less often within two years.",
+        ],
+        [
+            "These patients were more likely to relapse within two years.",
+            "These patients had a higher risk of relapse within two years.",
+        ],
+    ),
+    (
+        (
+            "Ruvanimab was generally well tolerated; no new safety signals were observed.",
+            "Two patients stopped treatment because of rash.",
+        ),
+        [
+            "No new safety signals were seen with ruvanimab.",
+            "Two people had to stop because of a rash.",
+            "Most people tolerated ruvanimab well.",
+        ],
+        [
+            "New safety signals were observed.",
+            "Ruvanimab was not well tolerated.",
+        ],
+    ),
+    (
+        (
+            "Smokers who quit before surgery spent fewer days in hospital than those who continued.",
+            "Wound infections did not differ between the groups (P = 0.47).",
+        ),
+        [
+            "People who quit smoking before surgery left hospital earlier.",
+            "The number of wound infections was similar in both groups.",
+            "Those who continued to smoke spent more days in hospital than those who quit.",
+        ],
+        [
+            "Smokers who quit before surgery spent more days in hospital than those who continued.",
+            "Wound infections were lower in one group.",
+            "Wound infections differed between the groups.",
+        ],
+    ),
+    (
+        (
+            "In the subgroup with KRAS mutations, the drug had no benefit.",
+            "Among patients without KRAS mutations, it extended median survival by five months.",
+        ),
+        [
+            "People without KRAS mutations lived a median of five months longer with the drug.",
+            "Patients with KRAS mutations did not benefit from the drug.",
+            "In people with KRAS mutations, the drug brought no benefit.",
+        ],
+        [
+            "In the subgroup with KRAS mutations, the drug had a benefit.",
+            "Among patients without KRAS mutations, it shortened median survival by five months.",
+            "Among patients without KRAS mutations, it did not extend median survival.",
+        ],
+    ),
+    (
+        (
+            "The model correctly ruled out cancer in 94% of benign nodules.",
+            "It performed worse in scans from older machines.",
+        ),
+        [
+            "The model did less well with scans from older machines.",
+            "In 94% of benign nodules, the model rightly ruled out cancer.",
+            "With older machines, its performance was worse.",
+        ],
+        [
+            "It performed better in scans from older machines.",
+            "It did not perform worse in scans from older machines.",
+        ],
+    ),
+    (
+        (
+            "Giving the tablet for ten years rather than five reduced late recurrences.",
+            "It raised the risk of fractures.",
+        ),
+        [
+            "Ten years of the tablet led to fewer late recurrences than five.",
+            "The risk of fractures was higher.",
+            "Late recurrences became rarer, but fractures became more common.",
+        ],
+        [
+            "Giving the tablet for ten years increased late recurrences.",
+            "It lowered the risk of fractures.",
+            "It did not raise the risk of fractures.",
+        ],
+    ),
+    (
+        (
+            "High fibre intake was associated with better outcomes on immunotherapy in 128 people with melanoma.",
+            "Probiotic use was not associated with outcomes.",
+        ),
+        [
+            "People with melanoma who ate much fibre did better on immunotherapy.",
+            "There was no link between probiotics and outcomes.",
+            "Fibre was linked to better outcomes; that does not show that fibre is the reason.",
+        ],
+        [
+            "Eating fibre causes better outcomes on immunotherapy in people with melanoma.",
+            "Probiotic use was associated with outcomes.",
+            "High fibre intake was associated with worse outcomes on immunotherapy.",
+        ],
+    ),
+    (
+        (
+            "The injection may one day replace infusions, the investigators said.",
+            "It has not been tested in children.",
+        ),
+        [
+            "One day, the injection may replace infusions, the investigators said.",
+            "The injection has not been tested in children.",
+            "Nobody has tested the injection in children yet.",
+        ],
+        [
+            "The injection has been tested in children.",
+            "It has been proven that the injection will replace infusions.",
+        ],
+    ),
+]
+
+# A second set, written later still; docs/quality.md has the first figures.
+FRESH: list[tuple[tuple[str, ...], list[str], list[str]]] = [
+    (
+        (
+            "Event-free survival at three years was higher in the blinatumab-like arm (81% vs 64%; P < .001).",
+            "Neurological toxicity was mild.",
+        ),
+        [
+            "After three years, more children in the new arm were alive without a setback: 81% against 64%.",
+            "Event-free survival was better in the blinatumab-like arm.",
+        ],
+        [
+            "Event-free survival at three years was lower in the blinatumab-like arm.",
+            "There was no difference in event-free survival at three years.",
+        ],
+    ),
+    (
+        (
+            "Omitting radiotherapy did not increase local recurrence in women over 70 with small tumours.",
+            "Overall survival was the same in both groups.",
+        ),
+        [
+            "Women over 70 with small tumours had no more local recurrences without radiotherapy.",
+            "Leaving out radiotherapy did not raise the rate of local recurrence.",
+            "Both groups lived equally long.",
+        ],
+        [
+            "Omitting radiotherapy increased local recurrence in women over 70 with small tumours.",
+            "Overall survival was different in the two groups.",
+            "Overall survival was better in one group.",
+        ],
+    ),
+    (
+        (
+            "Lymphoedema was less common after sentinel node biopsy than after full dissection.",
+            "Arm function recovered sooner.",
+        ),
+        [
+            "Fewer women had lymphoedema after sentinel node biopsy than after full dissection.",
+            "Lymphoedema was more common after full dissection than after sentinel node biopsy.",
+            "The arm recovered earlier.",
+        ],
+        [
+            "Lymphoedema was more common after sentinel node biopsy than after full dissection.",
+            "Lymphoedema was not less common after sentinel node biopsy.",
+            "Arm function recovered later.",
+        ],
+    ),
+    (
+        (
+            "The gene test did not predict which patients would benefit from chemotherapy.",
+            "Costs were higher than expected.",
+        ),
+        [
+            "The gene test could not predict who would benefit from chemotherapy.",
+            "The test failed to predict which patients would benefit from chemotherapy.",
+            "It cost more than expected.",
+        ],
+        [
+            "The gene test predicted which patients would benefit from chemotherapy.",
+            "Costs were lower than expected.",
+        ],
+    ),
+    (
+        (
+            "Mice given the antibody had smaller tumours, and none developed metastases.",
+            "The antibody has not been given to humans.",
+        ),
+        [
+            "In mice, tumours were smaller with the antibody.",
+            "None of the mice developed metastases.",
+            "No human has been given the antibody.",
+        ],
+        [
+            "Mice given the antibody had larger tumours.",
+            "Mice given the antibody did not have smaller tumours.",
+            "The antibody has been given to humans.",
+        ],
+    ),
+    (
+        (
+            "Anxiety scores improved with counselling (mean difference -2.1; 95% CI -3.4 to -0.8).",
+            "Sleep did not change.",
+        ),
+        [
+            "People who had counselling were less anxious.",
+            "Anxiety got better with counselling, but sleep did not.",
+            "Counselling eased anxiety.",
+        ],
+        [
+            "Anxiety scores worsened with counselling.",
+            "Anxiety scores did not improve with counselling.",
+            "Sleep changed.",
+        ],
+    ),
+    (
+        (
+            "Adding zolitinib shortened the time in hospital and lowered the need for transfusions.",
+            "It did not affect kidney function.",
+        ),
+        [
+            "With zolitinib, people spent less time in hospital.",
+            "People on zolitinib needed fewer transfusions.",
+            "Kidney function was not affected.",
+        ],
+        [
+            "Adding zolitinib lengthened the time in hospital.",
+            "Adding zolitinib raised the need for transfusions.",
+            "It affected kidney function.",
+        ],
+    ),
+    (
+        (
+            "Long-term survivors had a higher risk of heart failure than their siblings.",
+            "The excess risk fell in those treated after 1990.",
+        ),
+        [
+            "Survivors had heart failure more often than their siblings.",
+            "In people treated after 1990 the additional risk was smaller.",
+            "Siblings had a lower risk of heart failure than the survivors.",
+        ],
+        [
+            "Long-term survivors had a lower risk of heart failure than their siblings.",
+            "The excess risk rose in those treated after 1990.",
+            "Long-term survivors did not have a higher risk of heart failure than their siblings.",
+        ],
+    ),
+    (
+        (
+            "Processed meat consumption was associated with a higher incidence of bowel cancer.",
+            "The study cannot establish cause and effect.",
+        ),
+        [
+            "People who ate more processed meat had bowel cancer more often.",
+            "The study cannot show whether processed meat is the cause.",
+            "Eating processed meat was linked to bowel cancer.",
+        ],
+        [
+            "Processed meat consumption causes bowel cancer.",
+            "Processed meat consumption was associated with a lower incidence of bowel cancer.",
+            "Processed meat consumption was not associated with bowel cancer.",
+        ],
+    ),
+    (
+        (
+            "The combination might overcome resistance to hormone therapy, early laboratory data suggest.",
+            "Toxicity in cell cultures was low.",
+        ),
+        [
+            "The combination might overcome resistance to hormone therapy.",
+            "In cell cultures, toxicity was low.",
+            "Early laboratory data hint that the combination could overcome resistance to hormone therapy.",
+        ],
+        [
+            "The combination overcomes resistance to hormone therapy.",
+            "The combination will overcome resistance to hormone therapy.",
+            "Toxicity in cell cultures was high.",
+        ],
+    ),
+    (
+        (
+            "Response rates were 34% with the new drug and 31% with docetaxel, a difference that was not significant.",
+            "Hair loss was rarer with the new drug.",
+        ),
+        [
+            "There was no clear difference in response rates between the new drug and docetaxel.",
+            "Hair loss was less common with the new drug.",
+            "Fewer people lost their hair with the new drug.",
+        ],
+        [
+            "Response rates were significantly higher with the new drug than with docetaxel.",
+            "Hair loss was more common with the new drug.",
+        ],
+    ),
+    (
+        (
+            "Vaccinated women had fewer precancerous lesions, regardless of smoking.",
+            "Protection did not wane over ten years.",
+        ),
+        [
+            "Precancerous lesions were rarer among vaccinated women.",
+            "Protection lasted for ten years without waning.",
+            "Women who had been vaccinated had fewer precancerous lesions, whether or not they smoked.",
+        ],
+        [
+            "Vaccinated women had more precancerous lesions.",
+            "Protection waned over ten years.",
+            "Vaccinated women did not have fewer precancerous lesions.",
+        ],
+    ),
+]

@@ -13,11 +13,13 @@ from newsdraft.text import fold
 
 MOST = 40  # signals and denials of one text that are read
 _REACH = 9  # words between a denial and what it denies
-_NOT_REACH = 6  # the same for "not", which stands nearer
+_AFTER = 6  # words after a denial in which a signal is what it denies
 _NEAR = 24  # words around a word that are its context
 _BREAK_COSTS, _COMMA_COSTS = 6, 1
 _HALF = 6  # words away at which a word of the context weighs half
 _PLACES = frozenset(("in", "for", "among", "with", "after", "when", "on", "at"))
+# "Not" stands near what it denies; "without" bears on a noun ("people without the mutation lived longer").
+_REACH_OF = {"not": 6, "without": 4, "non": 2, "none": 6}
 Row = tuple[str, ...]
 Mark = tuple[int, str, int]  # where a signal stands, its axis, its sign
 _ALPHA = 0.05  # the usual level of significance (ICH E9, 1998)
@@ -54,7 +56,7 @@ def _interval(match: re.Match[str]) -> str:
 
 # --- tokens ------------------------------------------------------------------------------------------------
 
-_SMALL = "\\d|one|two|three|four|five|six|seven|eight|nine|ten|half|twice"
+_SMALL = r"\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|half|twice"
 _COMPARING = "more|less|fewer|greater|higher|lower|longer|shorter"
 _PHRASES = tuple(
     (re.compile(pattern), text)
@@ -66,7 +68,7 @@ _PHRASES = tuple(
         (rf"\b(?:no )?(?:{_COMPARING}) than (?=(?:about |around )?(?:{_SMALL})\b)", " "),
         (r"\bmore research\b|\bmore studies\b|\bmore work\b|\bmore data\b|\bless is known\b|\bmore than just\b", " "),
         (r"\b(?:fail(?:s|ed|ing|ures?)? to|unable to|lack(?:s|ed|ing)? of|absence of|little or no|lacked)\b", " not "),
-        (r"\bn\.s\.|\(ns\)", " p_null "),
+        (r"\bn\.s\.|\bns\b", " p_null "),
         (r"\bn[o']t\b(?=[a-z])", " not "),
         (r"\b(\w{2,8})n't\b", r" \1 not "),
         (r"\bwith effect from\b|\bin effect\b|\btakes? effect\b", " "),
@@ -166,7 +168,7 @@ def is_denied(row: Row, at: int, marks: Sequence[Mark] = (), reach: int = _REACH
     for place in range(at - 1, max(-1, at - 1 - reach), -1):
         word = row[place]
         if word in NEGATIONS:
-            return not used and (word != "not" or at - place <= _NOT_REACH)
+            return not used and at - place <= _REACH_OF.get(word, reach)
         if word in BREAKS:
             return False
         if word in (",", "and") and taken & set(range(max(0, place - reach), place)):
@@ -183,10 +185,12 @@ def _new_verb(row: Row, place: int, at: int) -> bool:
 
 def unasserted(row: Row, at: int) -> bool:
     """Whether the word at ``at`` stands under "whether", "to assess", "rather than"."""
+    if "ratherthan" in row[max(0, at - 1) : at]:
+        return True
     for word in reversed(row[max(0, at - 12) : at]):
         if word in BREAKS or word == ",":
             return False
-        if word in UNASSERTED or word == "ratherthan":
+        if word in UNASSERTED:
             return True
     return False
 
@@ -229,7 +233,7 @@ def denials(text: str) -> tuple[Denial, ...]:
 
 
 def _denial_at(row: Row, at: int) -> Denial | None:
-    clause = list(takewhile(lambda word: word not in BREAKS, row[at + 1 : at + 1 + _NOT_REACH]))
+    clause = list(takewhile(lambda word: word not in BREAKS, row[at + 1 : at + 1 + _AFTER]))
     for number, word in enumerate(clause[:4]):
         if stem(word):
             of_signal = any(meaning(other) for other in clause)

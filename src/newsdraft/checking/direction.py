@@ -40,7 +40,9 @@ from newsdraft.checking.numerals import word_set
 LEFT_OUT = "not"  # the word of a signal that stands for a verb left out
 
 _FAR, _SHORT = (AMOUNT, QUALITY, EFFECT), 1  # other words are labels too: "no high dose" denies the dose
-_LINKS = word_set("and or in of with was were the than to not no by for on at")
+_LINKS = word_set(
+    "and or in of with without was were is are be been had has have who got the than to not no by for on at"
+)
 _CLOSES_WITHIN = 14  # words from "the increase" to "was not significant"
 _HEDGED_WITHIN, _SURE_WITHIN, _GOOD_WITHIN = (
     5,
@@ -84,11 +86,19 @@ def signals(text: str) -> tuple[Signal, ...]:
     for number, (at, axis, sign) in enumerate(marks):
         if at in closing.values() or unasserted(row, at):
             continue
-        following = marks[number + 1][0] if number + 1 < len(marks) else len(row)
+        following = next(
+            (mark[0] for mark in marks[number + 1 :] if not _in_brackets(row, at, mark)), len(row)
+        )
         denied = is_denied(row, at, marks) if axis in _FAR else is_denied(row, at, marks, _SHORT)
         denied = denied or (at in closing and is_denied(row, closing[at], marks))
         found.append(_signal(row, (at, axis, sign), denied, following))
     return (*found, *_left_out(row, marks))
+
+
+def _in_brackets(row: Row, at: int, mark: Mark) -> bool:
+    """Whether the signal ``mark`` only names the statistics of the one at ``at``: "longer (difference 3 months; …)"."""
+    between = row[at : mark[0]]
+    return row[mark[0]].startswith("differ") and between.count("(") > between.count(")")
 
 
 def _left_out(row: Row, marks: list[Mark]) -> Iterator[Signal]:

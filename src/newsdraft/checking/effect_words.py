@@ -12,62 +12,79 @@ from newsdraft.checking.numerals import word_set
 
 AMOUNT, QUALITY, EFFECT, LEVEL, EXTREME = "amount", "quality", "effect", "level", "extreme"
 
-_STEMS: dict[tuple[str, int], str] = {
+_Table = tuple[tuple[str, int, str], ...]  # axis, sign, words
+_STEMS: _Table = (
     (
         AMOUNT,
         1,
-    ): "increas elevat prolong lengthen extend augment doubl tripl strengthen accelerat stimulat",
+        "increas elevat prolong lengthen extend augment doubl tripl strengthen accelerat stimulat",
+    ),
     (
         AMOUNT,
         -1,
-    ): "decreas reduc declin diminish shorten curb halv lessen minimis minimiz delay postpon inhibit suppress slow "
-    "prevent weaken",
+        (
+            "decreas reduc declin diminish shorten curb halv lessen minimis minimiz delay postpon "
+            "inhibit suppress slow prevent weaken"
+        ),
+    ),
     (
         QUALITY,
         1,
-    ): "improv benefi superior favourab favorab enhanc effectiv efficac advantag succeed success reliev eas",
+        "improv benefi superior favourab favorab enhanc effectiv efficac advantag succeed success reliev eas",
+    ),
     (
         QUALITY,
         -1,
-    ): "worse worsen deteriorat inferior harm detriment unfavourab unfavorab ineffectiv impair unsuccess",
-    (EFFECT, 1): "differ associat correlat affect influenc impact relat chang significan effect alter link",
-    (EFFECT, 0): "similar comparab equivalen unchang noninferior unaffect unrelat unalter",
-}
-_WORDS: dict[tuple[str, int], str] = {
+        "worse worsen deteriorat inferior harm detriment unfavourab unfavorab ineffectiv impair unsuccess",
+    ),
+    (
+        EFFECT,
+        1,
+        "differ associat correlat affect influenc impact relat chang significan effect alter link",
+    ),
+    (EFFECT, 0, "similar comparab equivalen unchang noninferior unaffect unrelat unalter"),
+)
+_WORDS: _Table = (
     (
         AMOUNT,
         1,
-    ): "higher greater more longer larger bigger rise rises rose risen rising raised raises raise grew gain "
-    "gained gains gaining climbed grown boost boosted boosts heavier wider taller",
+        (
+            "higher greater more longer larger bigger commoner rise rises rose risen rising raised "
+            "raises raise grew climbed grown boost boosted boosts heavier wider taller"
+        ),
+    ),
     (
         AMOUNT,
         -1,
-    ): "lower fewer less shorter smaller fall falls fell falling drop drops dropped dropping cut cuts "
-    "lowered lowers lowering shrank shrunk shrink shrinks shrinking loss lost "
-    "lose lighter narrower dip dipped halve",
-    (QUALITY, 1): "better helped helps works worked safer ease eases eased",
-    (QUALITY, -1): "worse poorer hurt hurts",
-    (EFFECT, 1): "effect effects",
-    (EFFECT, 0): "ns same equal identical equally alike equivalent",
-    (EXTREME, 1): "highest greatest largest longest most maximum",
-    (EXTREME, -1): "lowest smallest shortest least fewest minimum",
-    ("time", 1): "later",
-    ("time", -1): "earlier sooner",
-    ("speed", 1): "faster quicker stronger",
-    ("speed", -1): "slower weaker",
-    ("sense", 1): "positive positively safe",
-    ("sense", -1): "negative negatively unsafe",
-    (LEVEL, 1): "high majority",
-    (LEVEL, -1): "low minority",
-}
+        (
+            "lower fewer less shorter smaller fall falls fell falling drop drops dropped dropping cut "
+            "cuts lowered lowers lowering shrank shrunk shrink shrinks shrinking rarer scarcer "
+            "lighter narrower dip dipped halve"
+        ),
+    ),
+    (QUALITY, 1, "better helped helps works worked safer ease eases eased"),
+    (QUALITY, -1, "worse poorer hurt hurts"),
+    (EFFECT, 1, "effect effects"),
+    (EFFECT, 0, "same equal identical equally alike equivalent"),
+    (EXTREME, 1, "highest greatest largest longest most maximum"),
+    (EXTREME, -1, "lowest smallest shortest least fewest minimum"),
+    ("time", 1, "later"),
+    ("time", -1, "earlier sooner"),
+    ("speed", 1, "faster quicker stronger"),
+    ("speed", -1, "slower weaker"),
+    ("sense", 1, "positive positively safe"),
+    ("sense", -1, "negative negatively unsafe"),
+    (LEVEL, 1, "high majority"),
+    (LEVEL, -1, "low minority"),
+)
 _NOT_THESE = word_set(
     "easily easter eastern cutting relative relatively relation relatives effectively successive successively "
     "benefitting harmony harmonised differential differentiated differentiation linkage similarity changing changeable "
     "reducible similarity similarities delays extension extensive extensively extent preventive preventative "
     "prevention promotion slowly impaction successor easy"
 )
-_LISTED = {word: meaning for meaning, text in _WORDS.items() for word in text.split()}
-_STEMMED = {stem: meaning for meaning, text in _STEMS.items() for stem in text.split()}
+_LISTED = {word: (axis, sign) for axis, sign, text in _WORDS for word in text.split()}
+_STEMMED = {start: (axis, sign) for axis, sign, text in _STEMS for start in text.split()}
 _STEM = re.compile("|".join(sorted(_STEMMED, key=len, reverse=True)))
 
 

@@ -14,6 +14,7 @@ from newsdraft.checking.wording import shown
 from newsdraft.model import Severity
 
 CARRIES = 0.5  # share of a sentence's content words that a passage must have to speak of the same
+_CARRIES_ANYTHING = 0.8  # the same for a sentence that tells no effect: an event, a plan, a fact
 _LEAST = 3  # content words that it must share
 _HEDGED = 0.6  # share of the shared words that must stand under a hedge
 _SHOWN = 400
@@ -22,10 +23,11 @@ _SHOWN = 400
 def certainty(sentence: Sentence) -> Iterator[Hit]:
     """A sentence that is surer than every cited passage that speaks of the same."""
     mine = level(sentence.text)
-    if mine < FOUND or not _tells_effect(sentence.text):
+    if mine < FOUND:
         return
     wanted = content(sentence.text)
-    told = [(found, text) for text in sentence.passages if (found := _carried(wanted, text))]
+    carries = CARRIES if _tells_effect(sentence.text) else _CARRIES_ANYTHING
+    told = [(found, text) for text in sentence.passages if (found := _carried(wanted, text, carries))]
     if not told:
         return
     theirs, passage = max(told)
@@ -66,10 +68,10 @@ def _severity(mine: int, theirs: int) -> Severity | None:
     return Severity.MINOR if mine == FOUND else Severity.MAJOR
 
 
-def _carried(wanted: frozenset[str], passage: str) -> int:
+def _carried(wanted: frozenset[str], passage: str, carries: float) -> int:
     """How sure ``passage`` is of what the sentence says; 0 where it speaks of something else."""
     shared = wanted & content(passage)
-    if len(shared) < max(_LEAST, CARRIES * len(wanted)):
+    if len(shared) < max(_LEAST, carries * len(wanted)):
         return 0
     under = hedged_stems(passage)
     weak = [under[key] for key in shared if key in under]
