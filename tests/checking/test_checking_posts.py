@@ -30,16 +30,10 @@ MISTAKEN_BLOCKS = {
     ("cohort-walking", "c1", "number-not-in-passages"): "“150 minutes or more per week” is read as no rate",
     (
         "cohort-walking",
-        "c6",
-        "number-not-in-passages",
-    ): "“a week” said once holds for both times in a comparison",
-    ("phase3-null-headneck", "c24", "basis-unsupported"): "“stop” a treatment is read as a drug's promise",
-    (
-        "preprint-blood-test",
-        "c26",
-        "basis-unsupported",
-    ): "a preprint is no speaker that can leave something out",
-    ("screening-ai-mammograms", "c10", "number-not-in-passages"): "“Twenty-one of the” is read as twenty",
+        "c1",
+        "direction-turned",
+    ): "“less than 30 minutes” beside “less often” is read as the effect",
+    ("cohort-walking", "c6", "number-not-in-passages"): "“a week” holds for both times of a comparison",
 }
 
 

@@ -39,7 +39,7 @@ def run(context, *found):
     names = {each.source for each in found}
     for name in names:
         mine = [each for each in found if each.source == name]
-        context.database.record_poll(name, "{}", mine, NOW)
+        context.database.record_polls({name: "{}"}, mine, NOW)
     sources = [Source(name=name, feed="https://example.org/feed", kind=SourceKind.NEWS) for name in names]
     return gather(context, sources, [])
 

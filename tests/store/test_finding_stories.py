@@ -157,7 +157,7 @@ def test_a_report_that_joins_an_old_story_does_not_make_it_young(database):
     add(database, "S2", entry("b", summary="ostavelimab"))
     database.forget_old_texts(SINCE)
     late = entry("late", source="wire", summary="cuprovane ostavelimab")
-    database.record_poll("wire", "{}", [late], NOW)
+    database.record_polls({"wire": "{}"}, [late], NOW)
     database.join_entry(late, "S1")
     assert database.alike("cuprovane ostavelimab", SINCE) == ["S2"]
     assert database.forget_old_texts(SINCE) == 1

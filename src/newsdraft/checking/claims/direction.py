@@ -16,6 +16,7 @@ from newsdraft.model import Severity
 SURE, LIKELY = 0.6, 0.45  # for a signal: to block, to report
 ALIKE = 0.8  # for two signals that are both denied
 SAME = 0.75  # for a denied word that is no signal
+_WORD_FOR_WORD = 0.95  # for an added denial to block: a right one is often told in other words
 _NEARLY = 0.9  # the part of the best one's rank from which others are heard, too
 _MAYBE = 0.7  # the same for a denial that leaves out its verb
 _SIDED, _SAME_WORD = 0.3, 0.05  # what the same side, and the same word, add to a rank
@@ -119,7 +120,9 @@ def _one_sided(kind: str, denial: Denial, found: Sequence[tuple[float, Word, str
     if best >= SAME and not any(word.denied for word, _ in near):
         where = "The sentence" if kind == ADDED else "The cited passage"
         message = f"{where} says “{denial.said}”, the other side does not: {_DIFFERS[kind]}"
-        yield Hit(_RULES[kind], denial.stem, message, shown(near[0][1], _SHOWN))
+        unsure = kind == ADDED and best < _WORD_FOR_WORD
+        severity = Severity.MAJOR if unsure else None
+        yield Hit(_RULES[kind], denial.stem, message, shown(near[0][1], _SHOWN), severity)
 
 
 def _nearest(signal: Signal, there: Sequence[tuple[Signal, str]]) -> list[Match]:
