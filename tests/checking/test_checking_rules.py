@@ -51,6 +51,7 @@ STORY = [
     "At six months 44% were free of pain, and at nine months 21%.",
     "Rashes were more common with olorimab than with placebo.",
     "The trial did not use artificial intelligence.",
+    "Doctors saw seven signs of it.",
 ]
 NOTE = ["A phase 2 trial asks whether a drug shows signs of working."]
 
@@ -282,6 +283,8 @@ def test_severities_follow_what_is_at_stake():
     assert severity(claim("They joined it next year at Lakeside.", "S1.5")) is Severity.MINOR
     assert severity(claim("Olorimab will be tested next year.", "S1.5")) is Severity.MAJOR
     assert severity(claim("The three signs of it were seen.", "S1.5")) is Severity.MAJOR
+    assert severity(claim("The two signs of it were seen.", "S1.5")) is Severity.MINOR
+    assert severity(claim("The two signs of it were seen.", "S1.11")) is Severity.MAJOR
 
 
 def test_a_block_quotation_is_verbatim_without_marks():

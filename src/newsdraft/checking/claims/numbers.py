@@ -12,6 +12,7 @@ from newsdraft.checking.units import NUMBER
 from newsdraft.checking.wording import some
 from newsdraft.model import Severity
 
+_PAIR, _FEW = 2, 12
 _COUNTED = 4  # "the two drugs" often counts what a passage lists: up to here in words it is no block
 
 
@@ -79,9 +80,15 @@ def _absent_number(sentence: Sentence, quantity: Quantity, nearest: Quantity | N
     elif sentence.sources.texts:
         said += " It stands in no other passage of the sources either."
         advice = "Correct it or strike it."
-    severity = Severity.MAJOR if counted else None
+    severity = _weight_of_count(quantity, sentence) if counted else None
     evidence = sentence.sources.texts.get(other[0], "") if other else ""
     return Hit("number-not-in-passages", shown, f"{said} {advice}", evidence, severity)
+
+
+def _weight_of_count(quantity: Quantity, sentence: Sentence) -> Severity:
+    """ "The two drugs" of a passage that names both is no more than worth a look, unless it counts something itself."""
+    counted = any(q.dimension == NUMBER and _PAIR < q.value <= _FEW for q in lent(sentence.passages))
+    return Severity.MINOR if quantity.value == _PAIR and not counted else Severity.MAJOR
 
 
 def counts(quantity: Quantity) -> bool:

@@ -28,7 +28,8 @@ GROUNDING = (
         severity=Severity.BLOCK,
         explanation="A number, date, dose, duration, phase or stage stands in no cited passage, converted or rounded.",
         standard=ACCURACY,
-        also="major for a count in words up to four without a unit, which may count what the passage lists",
+        also="major for a count in words up to four without a unit, which may count what the passage lists; minor for "
+        "“two” beside no other small count",
     ),
     Rule(
         id="number-bound-differs",
