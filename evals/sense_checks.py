@@ -9,7 +9,8 @@ FOLDER holds, one JSON object a line:
   against itself, and with its directions said in another word of the same meaning;
 - ``ragtruth_summary.jsonl`` and ``ragtruth_qa.jsonl`` with ``source`` and ``responses``, each with ``response`` and the
   spans of unsupported text, ``labels``: every sentence is checked against the three passages of its source that are
-  most like it. A sentence that overlaps no span is *clean*.
+  most like it. A sentence that overlaps no span is *clean*;
+- ``scifact_support.jsonl`` with ``claim``, ``passage`` and ``supported``: how many of each kind are blocked.
 
 *caught* counts findings of the sense rules of any severity, *blocked* those that block.
 """
@@ -31,6 +32,7 @@ from newsdraft.text import sentences, words
 
 Row = tuple[bool, str, str, str]  # flagged, claim, passages, findings
 RULES = {rule.id for rule in SENSE}
+_STRENGTH = {"certainty-raised", "cause-overstated", "null-told-as-equal"}
 _PASSAGES = 3
 
 _TURNS = """increased/decreased increase/decrease increases/decreases higher/lower longer/shorter improved/worsened
@@ -55,7 +57,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
     try:
-        measured = {**_planted(options.data), **_summaries(options.data)}
+        measured = {**_planted(options.data), **_summaries(options.data), **_abstracts(options.data)}
     except OSError as error:
         sys.stderr.write(f"{error}\nGive the folder of the labelled sets with --data.\n")
         return 2
@@ -73,8 +75,12 @@ def _found(claim: str, passages: Sequence[str]) -> list[Finding]:
     return [finding for finding in check_claim(claim, passages) if finding.rule in RULES]
 
 
-def _row(claim: str, passages: Sequence[str], *, blocking: bool = False) -> Row:
-    found = [f for f in _found(claim, passages) if not blocking or f.severity is Severity.BLOCK]
+def _row(claim: str, passages: Sequence[str], *, blocking: bool = False, rules: set[str] = RULES) -> Row:
+    found = [
+        f
+        for f in _found(claim, passages)
+        if f.rule in rules and (not blocking or f.severity is Severity.BLOCK)
+    ]
     return bool(found), claim, " | ".join(passages), "; ".join(f"{f.rule} {f.message}" for f in found)
 
 
@@ -85,6 +91,7 @@ def _planted(data: Path) -> dict[str, list[Row]]:
     quotes = [" ".join(str(row["quote"]).split()) for row in read_rows(data / "trial_quotes.jsonl")]
     plants: dict[str, Callable[[str], str | None]] = {
         "planted: direction turned": lambda quote: _replaced(quote, _TURN),
+        "planted: direction turned, last word": _last_turned,
         "planted: denial dropped": _dropped,
         "planted: denial added": _added,
         "planted: significant denied": _insignificant,
@@ -104,6 +111,14 @@ def _replaced(quote: str, table_: dict[str, str]) -> str | None:
     pattern = rf"\b({'|'.join(sorted(table_, key=len, reverse=True))})\b(?! than \d)"
     match = re.search(pattern, quote)
     return match and quote[: match.start()] + table_[match[1]] + quote[match.end() :]
+
+
+def _last_turned(quote: str) -> str | None:
+    """The last word that is in the table exchanged, where it is not the first one, too."""
+    found = list(re.finditer(rf"\b({'|'.join(_TURN)})\b(?! than \d)", quote))
+    if len(found) < 2:
+        return None
+    return quote[: found[-1].start()] + _TURN[found[-1][1]] + quote[found[-1].end() :]
 
 
 _DENIALS: tuple[tuple[str, str], ...] = (
@@ -195,6 +210,18 @@ def _told(row: dict[str, object]) -> Iterator[tuple[str, list[str], bool]]:
             )
             clean = not any(label["start"] < end and start < label["end"] for label in labels)
             yield text[start:end], [passages[n] for n in order[:_PASSAGES]], clean
+
+
+def _abstracts(data: Path) -> dict[str, list[Row]]:
+    """Claims beside abstracts: what is blocked for its direction or a denial, and what for its strength."""
+    rows = read_rows(data / "scifact_support.jsonl")
+    result: dict[str, list[Row]] = {}
+    for kind, supported in (("supported", True), ("unsupported", False)):
+        pairs = [(row["claim"], [row["passage"]]) for row in rows if row["supported"] is supported]
+        for what, rules in (("direction, denial", RULES - _STRENGTH), ("certainty, cause", _STRENGTH)):
+            told = [_row(claim, cited, blocking=True, rules=rules) for claim, cited in pairs]
+            result[f"abstracts, {kind}: {what}"] = told
+    return result
 
 
 if __name__ == "__main__":

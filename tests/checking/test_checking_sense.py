@@ -144,6 +144,21 @@ def test_the_sides_of_a_comparison_may_change_places() -> None:
 
 
 @pytest.mark.parametrize(
+    "limit",
+    [
+        "One trial cannot show that olorimab improves survival.",
+        "The trial could not establish that olorimab improves survival in everyone.",
+        "It does not prove that olorimab improves survival in people with melanoma.",
+        "It is not yet known whether olorimab improves survival for longer.",
+        "It is too early to say that olorimab improves survival.",
+        "This does not mean that olorimab improves survival in everyone.",
+    ],
+)
+def test_a_limit_of_a_study_is_no_denial_of_what_it_found(limit: str) -> None:
+    assert not found(limit, "Olorimab improved survival in people with melanoma.")
+
+
+@pytest.mark.parametrize(
     ("text", "passage", "rule", "severity"),
     [
         (

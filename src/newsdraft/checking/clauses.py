@@ -57,6 +57,7 @@ def _interval(match: re.Match[str]) -> str:
 # --- tokens ------------------------------------------------------------------------------------------------
 
 _SMALL = r"\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|half|twice"
+_SHOWING = "show|prove|say|tell|establish|mean|know|confirm"  # what a limit says that a study cannot do
 _COMPARING = "more|less|fewer|greater|higher|lower|longer|shorter"
 _PHRASES = tuple(
     (re.compile(pattern), text)
@@ -64,6 +65,8 @@ _PHRASES = tuple(
         (r"\bnot (?:only|just|merely|simply)\b|\bno doubt\b|\bnot to mention\b|\bno matter\b", " "),
         (r"\bno longer\b", " nolonger "),
         (r"\bwhether or not\b", " whether "),
+        (rf"\b(?:can(?:not| not|'t)|could(?: not|n't)|do(?:es)?(?: not|n't)) (?:yet )?(?:{_SHOWING})\b", " whether "),
+        (r"\b(?:not|n't) (?:yet )?(?:clear|known|certain|sure|possible to say)\b|\btoo early to say\b", " unclear "),
         (r"\b(?:cannot|can't|could not) (?:be )?(?:rul\w+ out|exclud\w+)\b", " maybe "),
         (rf"\b(?:no )?(?:{_COMPARING}) than (?=(?:about |around )?(?:{_SMALL})\b)", " "),
         (r"\bmore research\b|\bmore studies\b|\bmore work\b|\bmore data\b|\bless is known\b|\bmore than just\b", " "),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsdraft.checking.numerals import word_set
 from newsdraft.text import words
@@ -135,10 +136,10 @@ _PHRASES = re.compile(
     r"|(?P<moves_risk>\b(?:increas|reduc|rais|lower|cut|decreas|doubl|tripl|halv|boost|heighten)(?:e|es|ed|ing|s|ts|ting)?"
     r" (?:(?:the|their|your|his|her|a) )?(?:\w+ ){0,2}(?:risks?|chances?|odds|likelihood|rates?)\b)"
     r"|(?P<risk_of>\brisks? (?:of|for)\b)"
-    r"|(?P<times>\b(?:\w+[- ]?fold|\w+ times)\b)"
 )
 
 
+@lru_cache(maxsize=2048)
 def cues(sentence: str) -> frozenset[str]:
     """The names of the cues that stand in ``sentence``, each once.
 
@@ -161,6 +162,8 @@ def _shape(sentence: str, tokens: list[str]) -> set[str]:
         found.add("question")
     if any(token[0].isdigit() for token in tokens):
         found.add("number")
+    if any(word == "times" or word.endswith("fold") for word in tokens[1:]):
+        found.add("times")
     if not sentence.rstrip().endswith((".", "!", "?", '"', "”")):
         found.add("headline")
     return found

@@ -149,8 +149,8 @@ def _merged(row: Row, places: list[int]) -> list[Mark]:
 def _joined(row: Row, first: int, second: int) -> bool:
     """Whether two signals stand side by side as one: "significantly lower", "greater risk reduction"."""
     between = row[first + 1 : second]
-    if (meaning(row[first]) or (EFFECT,))[0] not in _FAR:
-        return False  # "the high dose reduced"
+    if (meaning(row[first]) or (EFFECT,))[0] not in _FAR or row[first].endswith("ing"):
+        return False  # "the high dose reduced", "inhibiting the protein increases"
     if len(between) > 2 or any(not word[0].isalnum() for word in between):
         return False
     return not _LINKS & set(between)

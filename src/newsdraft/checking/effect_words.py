@@ -81,6 +81,7 @@ _NOT_THESE = word_set(
     "easily easter eastern cutting relative relatively relation relatives effectively successive successively "
     "benefitting harmony harmonised differential differentiated differentiation linkage similarity changing changeable "
     "reducible similarity similarities delays extension extensive extensively extent preventive preventative "
+    "inhibitor inhibitors suppressor suppressors stimulant stimulants stimulator accelerator accelerators "
     "prevention promotion slowly impaction successor easy"
 )
 _LISTED = {word: (axis, sign) for axis, sign, text in _WORDS for word in text.split()}

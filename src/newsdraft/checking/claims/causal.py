@@ -30,9 +30,10 @@ _EXPLICIT = re.compile(
     r"\b(?:caus(?:es?|ed|ing)|thanks to|prevent(?:s|ed|ing)?|leads? to|led to|results? in|protect(?:s|ed|ing)?"
     r"|(?:because|consequence|result) of|due to|responsible for|to blame)\b"
 )
+_TRIAL = re.compile(r"\brandom|\bplacebo|\bblind(?:ed)?\b|\bassigned\b")  # such a study may show causes
 _ACTIVE = word_set("causes cause causing caused cause_of result_in due_to helps blame effect")
 _OBSERVED = re.compile(
-    r"\b(?:associat(?:ed|ions?)|linked|links? (?:between|to|with)|correlat(?:ed|es?|ions?)"
+    r"(?<!-)\b(?:associat(?:ed|ions?)|linked|links? (?:between|to|with)|correlat(?:ed|es?|ions?)"
     r"|(?:more|less) (?:likely|common|often)"
     r"|predict(?:ed|s|ors?)|risk factors?)\b"
 )
@@ -96,6 +97,7 @@ def _severity(text: str, mine: int, passage: str) -> Severity:
         and not source & (_ACTIVE - {"caused"})
         and not source & _DOUBTED
     )
+    observed = observed and not _TRIAL.search(passage.lower())
     return Severity.BLOCK if observed and not cues(text) & _HEDGES else Severity.MAJOR
 
 
