@@ -33,7 +33,6 @@ MISTAKEN_BLOCKS = {
         "c1",
         "direction-turned",
     ): "“less than 30 minutes” beside “less often” is read as the effect",
-    ("cohort-walking", "c6", "number-not-in-passages"): "“a week” holds for both times of a comparison",
 }
 
 
