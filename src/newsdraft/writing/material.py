@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from newsdraft.model import Claim, Document, DocumentKind, Dossier, Post, Study
+from newsdraft.model import Basis, Claim, Document, DocumentKind, Dossier, Post, Study
 from newsdraft.writing.rules import SectionRules
 
 # An opening bracket that could start a tag or a chat template's marker; "p < 0.001" is none.
@@ -137,5 +137,6 @@ def previous_values(post: Post) -> dict[str, Any]:
 
 
 def _sentence(claim: Claim) -> dict[str, str]:
-    cites = ", ".join(claim.passages) or claim.basis.value
+    basis = (claim.basis.value,) if claim.basis is not Basis.PASSAGES else ()
+    cites = ", ".join((*claim.passages, *basis)) or claim.basis.value
     return {"number": claim.id, "text": neutral(claim.text), "cites": cites}
