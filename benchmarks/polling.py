@@ -1,7 +1,7 @@
 """Polling many feeds, for the first time and unchanged, against `reader` (PyPI), which does the same job in a library.
 
-    python -m venv /tmp/reader && /tmp/reader/bin/pip install reader sgmllib3k
-    python benchmarks/polling.py --reader-python /tmp/reader/bin/python [--feeds 300 2000] [--rounds 3]
+    python -m venv READER && READER/bin/pip install reader sgmllib3k
+    python benchmarks/polling.py --reader-python READER/bin/python [--feeds 300 2000] [--rounds 3]
 
 Both are whole processes that read a list of addresses, ask them with 20 workers, and keep every entry in SQLite. The
 feeds are made up (benchmarks/feeds.py) and served on loopback by one process. Each round begins with an empty database:
