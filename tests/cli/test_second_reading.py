@@ -198,6 +198,21 @@ def test_a_sentence_that_fails_is_written_anew_once(project, endpoint, samples):
     assert any("written anew or struck" in notice for notice in draft["notices"])
 
 
+def test_a_sentence_that_is_carried_in_part_is_written_anew_too(project, endpoint, samples):
+    def judge(prompt):
+        answers = [verdict(number, "supported") for number, _ in sentences_in(prompt)]
+        answers[0] = verdict("c1", "partly", "S1.1", "No passage says how many.")
+        return {"answers": answers}
+
+    endpoint.judge = judge
+    endpoint.repair = mending("People with stomach cancer took part in a trial.")
+    draft = shown(project, samples)
+    [asked] = endpoint.of("WireRepair")
+    assert '<failed number="c1">' in asked["messages"][1]["content"]
+    assert "No passage says how many" in asked["messages"][1]["content"]
+    assert claims(draft)[0]["text"] == "People with stomach cancer took part in a trial."
+
+
 def test_a_repair_that_is_worse_is_left_out(project, endpoint, samples):
     endpoint.write = lead_with(WRONG)
     endpoint.repair = mending("All 777 people were cured by 999 doses of examplumab.", passages=["S9.9"])

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime
 
 from newsdraft.app.care import PastRun, past_run
 from newsdraft.app.opening import opened_database
+from newsdraft.app.queue import DamagedFile, damaged_file
 from newsdraft.config import load_sources
 from newsdraft.model import DecisionKind, PipelineState, ReviewStatus, Story, Value
 from newsdraft.pipeline.gather import dead_feed
@@ -67,13 +68,6 @@ class LeftStory(Value):
     set_aside: bool = True
 
 
-class DamagedDraftFile(Value):
-    """A file in the drafts folder that needs a person."""
-
-    path: str
-    problem: str
-
-
 class Digest(Value):
     """What happened from ``since`` to ``until``; drafts that wait and dead feeds are those of ``until``.
 
@@ -88,7 +82,7 @@ class Digest(Value):
     stopped: tuple[str, ...]
     waiting: tuple[WaitingDraft, ...]
     decided: tuple[DecidedDraft, ...]
-    damaged: tuple[DamagedDraftFile, ...]
+    damaged: tuple[DamagedFile, ...]
     held: tuple[LeftStory, ...]
     held_before: int
     failed: tuple[LeftStory, ...]
@@ -123,7 +117,7 @@ def digest(project: Project, period: timedelta) -> Digest:
             ),
             waiting=_waiting(project, views, since, until),
             decided=_decided(views, since),
-            damaged=tuple(_damaged(project, item) for item in found if isinstance(item, Damaged)),
+            damaged=tuple(damaged_file(project, item) for item in found if isinstance(item, Damaged)),
             held=tuple(_held(story) for story in held),
             held_before=len(database.stories_in(PipelineState.HELD)) - len(held),
             failed=(*map(_failed, failed), *_to_be_tried(database, since)),
@@ -169,11 +163,6 @@ def _decided(views: Iterable[DraftView], since: datetime) -> tuple[DecidedDraft,
         if line.kind in DECIDED and line.at >= since
     ]
     return tuple(sorted(lines, key=lambda line: line.at))
-
-
-def _damaged(project: Project, item: Damaged) -> DamagedDraftFile:
-    problem = f"{item.message} ({item.hint})" if item.hint else item.message
-    return DamagedDraftFile(path=str(item.path.relative_to(project.root)), problem=problem)
 
 
 def _held(story: Story) -> LeftStory:

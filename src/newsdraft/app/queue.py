@@ -171,11 +171,12 @@ def list_drafts(project: Project, status: ReviewStatus | None = None) -> Queue:
     views = [item for item in found if isinstance(item, DraftView)]
     return Queue(
         drafts=tuple(queued(project, view) for view in views if status in (None, view.status)),
-        damaged=tuple(_damaged(project, item) for item in found if isinstance(item, Damaged)),
+        damaged=tuple(damaged_file(project, item) for item in found if isinstance(item, Damaged)),
     )
 
 
-def _damaged(project: Project, item: Damaged) -> DamagedFile:
+def damaged_file(project: Project, item: Damaged) -> DamagedFile:
+    """A damaged file as a list names it: its path within the project, what is wrong, what to do."""
     return DamagedFile(path=str(item.path.relative_to(project.root)), problem=item.message, hint=item.hint)
 
 

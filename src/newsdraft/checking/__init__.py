@@ -5,6 +5,7 @@ every rule that a finding may carry.
 """
 
 from newsdraft.checking.entry import check_claim, check_draft, check_markup, check_post, footnote_finding
+from newsdraft.checking.judged import PARTLY
 from newsdraft.checking.quantities import quantities
 from newsdraft.checking.quantity import Quantity
 from newsdraft.checking.readability import reading_grade
@@ -13,6 +14,7 @@ from newsdraft.checking.strength import causal_strength, exaggeration
 from newsdraft.checking.support import support_score
 
 __all__ = [
+    "PARTLY",
     "RULES",
     "Quantity",
     "Rule",

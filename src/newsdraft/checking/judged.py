@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from newsdraft.checking.context import Hit, Sources, finding
 from newsdraft.model import Finding, Judgement, Post, SecondReading, Severity, Verdict
 
+PARTLY = "judge-partly"
 _RULES = {
     Verdict.CONTRADICTED: "judge-contradicted",
     Verdict.NOT_IN_SOURCE: "judge-not-in-source",
-    Verdict.PARTLY: "judge-partly",
+    Verdict.PARTLY: PARTLY,
 }
 _SAID = {
     Verdict.CONTRADICTED: "The second reading says that the passages say otherwise",

@@ -74,7 +74,8 @@ def _parts(found: Digest) -> Iterator[Part]:
     )
     yield Part("Drafts that wait", tuple(map(_waiting, found.waiting)), "" if found.waiting else "None.")
     yield Part(
-        "Files that need attention", tuple(Point(each.path, (each.problem,)) for each in found.damaged)
+        "Files that need attention",
+        tuple(Point(each.path, (each.problem, each.hint)) for each in found.damaged),
     )
     yield Part("Decided", tuple(map(_decided, found.decided)))
     yield Part("Held", tuple(map(_left, found.held)), more_held)

@@ -86,7 +86,12 @@ _FAILS = (Severity.BLOCK, Severity.MAJOR)
 
 
 def failing(post: Post, findings: Sequence[Finding]) -> list[Failure]:
-    """The sentences, title and description that block or should be fixed, each with what was found in it."""
+    """The sentences, title and description that block or should be fixed, each with what was found in it.
+
+    Also those of which the second reading found only a part in their passages: small to an editor who compares
+    them, but what a rewriting mends best.
+    """
+    from newsdraft.checking import PARTLY  # noqa: PLC0415
     from newsdraft.writing import HEADLINES, Failure  # noqa: PLC0415
 
     texts = {"title": post.title, "description": post.description}
@@ -94,7 +99,7 @@ def failing(post: Post, findings: Sequence[Finding]) -> list[Failure]:
     problems: dict[str, list[str]] = {}
     for finding in findings:
         number = finding.claim or (finding.where if finding.where in HEADLINES else None)
-        if number in texts and finding.severity in _FAILS:
+        if number in texts and (finding.severity in _FAILS or finding.rule == PARTLY):
             problems.setdefault(number, []).append(finding.message)
     return [
         Failure(number=number, text=text, problems=tuple(problems[number]))
