@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsdraft.errors import ConfigError
 
-STARTER_FILES = ("sources.yaml", "prompts", "references")
+STARTER_FILES = ("sources.yaml", "rules.toml", "prompts", "references")
 
 SETTINGS_TEMPLATE = """\
 # Settings of this newsdraft project. Every key has a default; docs/settings.md lists them all.

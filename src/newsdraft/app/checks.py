@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsdraft.app.opening import web_policy
+from newsdraft.app.policies import load_policy
 from newsdraft.checking import check_claim, check_post
 from newsdraft.config import load_settings
 from newsdraft.errors import ConfigError
@@ -30,7 +31,7 @@ def check_file(folder: Path, file: Path, sources: Sequence[str]) -> Checked:
 
     A post with footnotes is compared sentence by sentence with the passages it cites. A post without a single
     citation is compared with the sources as a whole, which catches less: a number from elsewhere in the text
-    passes. ``folder`` is where settings are looked for. Raises FetchError, ExtractError.
+    passes. ``folder`` is where settings and ``rules.toml`` are looked for. Raises FetchError, ExtractError.
     """
     try:
         markdown = file.read_text(encoding="utf-8-sig")
@@ -38,13 +39,13 @@ def check_file(folder: Path, file: Path, sources: Sequence[str]) -> Checked:
         raise ConfigError(
             f"the file cannot be read: {error}", where=str(file), hint="give a UTF-8 text file"
         ) from error
-    documents = _documents(folder, sources)
+    documents, policy = _documents(folder, sources), load_policy(folder)
     post = parse_body(markdown)
     if documents and not any(claim.passages for _, claim in post.claims()):
-        findings = _without_citations(post, documents)
+        findings = policy.weighed(_without_citations(post, documents))
         note = "The post cites no passages, so each sentence was compared with the sources as a whole."
     else:
-        findings, note = check_post(markdown, documents), ""
+        findings, note = check_post(markdown, documents, policy), ""
     counts = Counter(finding.severity.value for finding in findings)
     return Checked(
         findings=tuple(findings),

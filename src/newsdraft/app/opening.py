@@ -19,6 +19,7 @@ from newsdraft.web import Web, WebPolicy, honest_agent
 
 # Writers and references are loaded when the first draft is due: most runs find nothing to draft.
 if TYPE_CHECKING:
+    from newsdraft.checking import Policy
     from newsdraft.reading import Pages
     from newsdraft.references import Reference
     from newsdraft.registries import Lookup, Registries
@@ -60,8 +61,15 @@ def opened(
             triage=_sorter(project, settings, ledger),
             writer=cache(lambda: _writer(project, settings, ledger, stack)),
             judge=cache(lambda: _judge(project, settings, ledger, stack)),
+            policy=cache(lambda: _policy(project)),
             clock=_now,
         )
+
+
+def _policy(project: Project) -> Policy:
+    from newsdraft.app.policies import load_policy  # noqa: PLC0415 - with the checks, which only a draft needs
+
+    return load_policy(project.root)
 
 
 def _now() -> datetime:

@@ -6,9 +6,11 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from newsdraft.checking import check_draft, check_markup, footnote_finding
+from newsdraft.app.policies import load_policy
+from newsdraft.checking import Policy, check_draft, check_markup, footnote_finding
 from newsdraft.config import load_settings
 from newsdraft.errors import DecisionRefused, DraftNotFound
 from newsdraft.markdown import changed_footnotes, split_review
@@ -146,7 +148,7 @@ class Published(Value):
 def desk(project: Project) -> Iterator[DraftStore]:
     """The project's draft store, with every edit that was made in the files recorded and checked first."""
     store = DraftStore(project.drafts)
-    store.notice_edits(_recheck, _now())
+    store.notice_edits(partial(_recheck, load_policy(project.root)), _now())
     yield store
 
 
@@ -154,14 +156,14 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _recheck(view: DraftView, post: Post) -> list[Finding]:
+def _recheck(policy: Policy, view: DraftView, post: Post) -> list[Finding]:
     """The findings of an edited post. An extract that was rewritten counts as one no longer."""
     extract = still_extract(view.draft.writer, view.sidecar.written(), post)
     writer = view.draft.writer if extract else ""
-    found = check_draft(post, view.draft.dossier, writer, view.draft.reading)
+    found = check_draft(post, view.draft.dossier, writer, view.draft.reading, policy)
     # Parsing drops markup and takes footnotes as they stand, so both are looked for in the text itself.
     footnotes = [footnote_finding(label) for label in changed_footnotes(view.text, view.documents)]
-    return [*footnotes, *check_markup(view.text), *found]
+    return policy.weighed([*footnotes, *check_markup(view.text), *found])
 
 
 def list_drafts(project: Project, status: ReviewStatus | None = None) -> Queue:

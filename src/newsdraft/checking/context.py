@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from newsdraft.checking.compare import Fit, best_fit
 from newsdraft.checking.names import squashed
+from newsdraft.checking.policy import USUAL, Policy
 from newsdraft.checking.quantities import quantities
 from newsdraft.checking.quantity import Quantity
 from newsdraft.checking.rules import RULES
@@ -98,6 +99,7 @@ class Whole:
     sources: Sources
     writer: str = ""
     evidence: Evidence | None = None
+    policy: Policy = USUAL
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from newsdraft.checking.claims import CLAIM_CHECKS, EVIDENCE_CHECKS, run
 from newsdraft.checking.context import Hit, Sentence, Sources, Whole, distinct, finding
 from newsdraft.checking.judged import judge_findings
 from newsdraft.checking.markup import markup_in
+from newsdraft.checking.policy import USUAL, Policy
 from newsdraft.checking.reach import REACH_CHECKS
 from newsdraft.checking.sections import SECTION_CHECKS
 from newsdraft.checking.structure import POST_CHECKS
@@ -37,19 +38,25 @@ def check_claim(text: str, passages: Sequence[str]) -> list[Finding]:
 
 
 def check_draft(
-    post: Post, dossier: Dossier, writer: str = "", reading: SecondReading | None = None
+    post: Post,
+    dossier: Dossier,
+    writer: str = "",
+    reading: SecondReading | None = None,
+    policy: Policy = USUAL,
 ) -> list[Finding]:
     """The findings on ``post`` against its dossier, those of the whole post first, then by sentence in order.
 
     ``writer`` is the name of the writer that made the post; a post of ``extract`` is blocked for that. What the
-    model judge said in ``reading`` stands behind what the checks found; neither clears the other's.
+    model judge said in ``reading`` stands behind what the checks found; neither clears the other's. ``policy`` says
+    how much each rule weighs.
     """
     sources = Sources(dossier.documents)
     judged = judge_findings(post, reading, sources) if reading else ()
-    return distinct([*_check(Whole(post, sources, writer, dossier.evidence)), *judged])
+    found = _check(Whole(post, sources, writer, dossier.evidence, policy))
+    return policy.weighed(distinct([*found, *judged]))
 
 
-def check_post(markdown: str, documents: Sequence[Document] = ()) -> list[Finding]:
+def check_post(markdown: str, documents: Sequence[Document] = (), policy: Policy = USUAL) -> list[Finding]:
     """The findings on any markdown post, ours or not, against ``documents``.
 
     Markup is looked for in the text itself, since reading a post drops it. Raises DamagedDraft when the front
@@ -57,8 +64,8 @@ def check_post(markdown: str, documents: Sequence[Document] = ()) -> list[Findin
     """
     from newsdraft.markdown import parse_body  # noqa: PLC0415 - the markdown parser is slow to import
 
-    found = _check(Whole(parse_body(markdown), Sources(documents)))
-    return distinct([*check_markup(markdown), *found])
+    found = _check(Whole(parse_body(markdown), Sources(documents), policy=policy))
+    return policy.weighed(distinct([*check_markup(markdown), *found]))
 
 
 def check_markup(markdown: str) -> list[Finding]:

@@ -10,21 +10,19 @@ from newsdraft.checking.stages import caused, in_sight, promised
 from newsdraft.checking.wording import outside_quotes, shown
 from newsdraft.model import Block, Claim, Post
 
-OPENING = 60
-"""Words of the body in which a reader must learn how early the work is (rule of the desk: stage before story)."""
-
 
 def stage_in_sight(whole: Whole) -> Iterator[Hit]:
     """The title or the first words say that it is laboratory, animal, one-person or early work."""
     if whole.evidence is None:
         return
     told = [claim.text for _, claim in whole.post.claims()]
-    opening = " ".join(" ".join(told[:OPENING]).split()[:OPENING])
+    most = int(whole.policy.limit("opening_words"))
+    opening = " ".join(" ".join(told[:most]).split()[:most])
     if told and not in_sight(whole.evidence, f"{whole.post.title}. {opening}"):
         yield Hit(
             "stage-in-sight",
             whole.evidence.level.value,
-            f"The evidence is: {whole.evidence.level.value}. Neither the title nor the first {OPENING} words say so. "
+            f"The evidence is: {whole.evidence.level.value}. Neither the title nor the first {most} words say so. "
             "Say early in whom or what it was seen, and how early it is.",
             whole.evidence.note,
             where="title",

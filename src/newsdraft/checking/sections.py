@@ -10,9 +10,6 @@ from newsdraft.checking.readability import reading_grade
 from newsdraft.checking.wording import plain, some
 from newsdraft.model import Claim, DocumentKind, Post, SectionKind, Severity
 
-AIM, TOO_HARD = 8.0, 10.0
-"""School grades: the aim, and what is too hard (CDC Clear Communication Index, 2019, and usual plain-language aims)."""
-
 _TERM = (
     r"(?:A\.?I\b|artificial intelligence|(?:machine|deep|computer|statistical) learning|neural networks?|algorithms?"
     r"|(?:computer )?(?:program|software|model|tool|system)s?\b|chatbots?|computer vision)"
@@ -68,15 +65,14 @@ def _claims_of(post: Post, kind: SectionKind) -> list[Claim]:
 def reads_plainly(whole: Whole) -> Iterator[Hit]:
     """The school grade that the post asks for. An extract is not judged: its sentences are to be rewritten."""
     grade = reading_grade([plain(claim.text) for _, claim in whole.post.claims()])
-    if grade <= AIM or whole.writer == "extract":
+    aim, limit = whole.policy.limit("reading_grade_aim"), whole.policy.limit("reading_grade_limit")
+    if grade <= aim or whole.writer == "extract":
         return
     message = (
-        f"The post reads at grade {grade:.0f} (Flesch-Kincaid); the aim is {AIM:.0f}. Part long sentences, and "
+        f"The post reads at grade {grade:.0f} (Flesch-Kincaid); the aim is {aim:g}. Part long sentences, and "
         "put plain words for long ones."
     )
-    yield Hit(
-        "reading-grade", "", message, severity=Severity.MAJOR if grade > TOO_HARD else None, where="post"
-    )
+    yield Hit("reading-grade", "", message, severity=Severity.MAJOR if grade > limit else None, where="post")
 
 
 SECTION_CHECKS: tuple[PostCheck, ...] = (ai_is_answered, reads_plainly)

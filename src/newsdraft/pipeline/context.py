@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from newsdraft.checking import Policy
     from newsdraft.config import Settings
     from newsdraft.model import Article, Document, Entry, Study
     from newsdraft.registries import Lookup
@@ -29,7 +30,7 @@ class Context:
     ``article`` reads a page's bytes in a process of its own. ``references`` gives the few reference documents that
     suit a text. ``look_up`` asks the registries about a study, ``triage`` a model about entries that may not be
     about cancer; each of these two is None where it is switched off. ``judge`` gives None
-    where nobody reads a second time.
+    where nobody reads a second time. ``policy`` gives what the desk decided about its rules.
     """
 
     settings: Settings
@@ -42,6 +43,7 @@ class Context:
     triage: Callable[[Sequence[Entry]], Triage] | None
     writer: Callable[[], Writer]
     judge: Callable[[], Judge | None]
+    policy: Callable[[], Policy]
     clock: Callable[[], datetime]
 
     @cached_property

@@ -7,12 +7,14 @@ the checks go away: the checks look at the post as it stands in the end.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from newsdraft.model import Claim, Dossier, Finding, ModelCall, Post, SecondReading, Severity, Value
 
 # Loaded where a draft is due: most runs find nothing to draft.
 if TYPE_CHECKING:
+    from newsdraft.pipeline.context import Context
     from newsdraft.writing import Failure, Judge, Judged, Mended, Repair, Writer
 
 Step = TypeVar("Step", bound=Value)
@@ -31,28 +33,29 @@ class Polished(Value):
 
 
 def polish(
+    context: Context,
     post: Post,
     dossier: Dossier,
-    writer: Writer,
-    judge: Judge | None,
     *,
     known: SecondReading | None = None,
-    repair: bool = True,
+    repair: bool,
     remember: Remember,
 ) -> Polished:
     """Check, judge, repair and check ``post``. Verdicts of ``known``, an earlier reading, are not paid for again."""
     from newsdraft.checking import check_draft  # noqa: PLC0415
 
-    judged = _judge(post, dossier, judge, known, remember)
+    writer = context.writer()
+    check = partial(check_draft, dossier=dossier, writer=writer.name, policy=context.policy())
+    judged = _judge(post, dossier, context.judge(), known, remember)
     reading = judged.reading if judged else None
     calls = judged.calls if judged else ()
     notices: tuple[str, ...] = ()
-    failures = failing(post, check_draft(post, dossier, writer.name, reading)) if repair else []
+    failures = failing(post, check(post, reading=reading)) if repair else []
     if failures:
         mending = _repair(post, dossier, writer, failures, remember)
-        post, said = keep_better(post, mending.mended, dossier, writer.name)
+        post, said = keep_better(post, mending.mended, check)
         notices, calls = (*mending.notices, *said), (*calls, *mending.calls)
-    findings = tuple(check_draft(post, dossier, writer.name, reading))
+    findings = tuple(check(post, reading=reading))
     return Polished(post=post, findings=findings, reading=reading, notices=notices, calls=calls)
 
 
@@ -120,18 +123,17 @@ def _repair(
 
 
 def keep_better(
-    post: Post, mended: Sequence[Mended], dossier: Dossier, writer: str
+    post: Post, mended: Sequence[Mended], check: Callable[[Post], list[Finding]]
 ) -> tuple[Post, tuple[str, ...]]:
     """``post`` with each of ``mended`` that leaves it with no more findings than before, and a line that says so."""
-    from newsdraft.checking import check_draft  # noqa: PLC0415
     from newsdraft.writing import with_mended  # noqa: PLC0415
 
-    before = check_draft(post, dossier, writer)
+    before = check(post)
     taken = 0
     # What blocks goes first: a part that keeps one sentence at least should keep a sound one.
     for one in sorted(mended, key=lambda one: not _blocked(one.number, before)):
         candidate = with_mended(post, one)
-        after = check_draft(candidate, dossier, writer)
+        after = check(candidate)
         if candidate != post and _is_better(one.number, before, after):
             post, before, taken = candidate, after, taken + 1
     return post, (_told(taken, len(mended)),) if mended else ()

@@ -159,15 +159,8 @@ def _polish(
 ) -> Polished:
     from newsdraft.pipeline.polish import polish  # noqa: PLC0415
 
-    return polish(
-        post,
-        dossier,
-        context.writer(),
-        context.judge(),
-        known=known,
-        repair=context.settings.repair,
-        remember=remember,
-    )
+    repair = context.settings.repair
+    return polish(context, post, dossier, known=known, repair=repair, remember=remember)
 
 
 def assemble(context: Context, story: Story, dossier: Dossier, written: Written, polished: Polished) -> Draft:
@@ -233,15 +226,7 @@ def read_again(context: Context, draft: Draft, current: Post) -> Draft:
     """``draft`` with the judge's verdicts on those sentences of ``current`` that have none; the post stays as it is."""
     from newsdraft.pipeline.polish import polish  # noqa: PLC0415
 
-    polished = polish(
-        current,
-        draft.dossier,
-        context.writer(),
-        context.judge(),
-        known=draft.reading,
-        repair=False,
-        remember=_at_once,
-    )
+    polished = polish(context, current, draft.dossier, known=draft.reading, repair=False, remember=_at_once)
     return draft.model_copy(
         update={
             "post": current,

@@ -13,12 +13,14 @@ GROUNDING = (
     Rule(
         id="cited-passage-missing",
         severity=Severity.BLOCK,
+        fixed=True,
         explanation="The sentence cites a passage id that no source of this draft has.",
         standard=CITE,
     ),
     Rule(
         id="claim-uncited",
         severity=Severity.BLOCK,
+        fixed=True,
         explanation="A factual sentence cites no passage.",
         standard=_PROMISE,
         also="major when the sentence holds no number and no name",
@@ -60,6 +62,7 @@ GROUNDING = (
     Rule(
         id="quotation-not-verbatim",
         severity=Severity.BLOCK,
+        fixed=True,
         explanation="Words inside quotation marks do not stand like that in a cited passage.",
         standard="A quotation is the source's words, unchanged (usual rule of news desks).",
         also="major where every word has a capital, so that it may be a title",
@@ -67,6 +70,7 @@ GROUNDING = (
     Rule(
         id="too-long-to-compare",
         severity=Severity.BLOCK,
+        fixed=True,
         explanation="A sentence, title or passage is too long, or holds too many numbers, to be compared whole.",
         standard=_NOTICE,
         also="minor when only a passage is too long",

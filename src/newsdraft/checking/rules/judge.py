@@ -32,6 +32,7 @@ JUDGE = (
     Rule(
         id="judge-unscored",
         severity=Severity.MINOR,
+        fixed=True,
         explanation="The second reading gave no verdict on some sentences.",
         standard=_UNSCORED,
         also="major when it gave none at all",

@@ -39,6 +39,7 @@ POST = (
     Rule(
         id="footnote-changed",
         severity=Severity.BLOCK,
+        fixed=True,
         explanation="A footnote no longer shows the stored passage.",
         standard=CITE,
     ),
@@ -63,18 +64,21 @@ POST = (
     Rule(
         id="body-markup",
         severity=Severity.BLOCK,
+        fixed=True,
         explanation="The body holds HTML, a link, an image, code or other markup that does not belong there.",
         standard=_UNTRUSTED,
     ),
     Rule(
         id="extract-description",
         severity=Severity.BLOCK,
+        fixed=True,
         explanation="The description is the notice of an extract, which would be published with the page.",
         standard="An extract cannot be approved while it is one (docs/design.md).",
     ),
     Rule(
         id="is-extract",
         severity=Severity.BLOCK,
+        fixed=True,
         explanation="The draft is an extract of its sources, to be rewritten by a person before it is published.",
         standard="An extract cannot be approved while it is one (docs/design.md).",
     ),

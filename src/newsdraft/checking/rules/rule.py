@@ -12,6 +12,8 @@ class Rule(Value):
     """One rule. ``severity`` is the usual one; ``also`` names others that it may take, and when.
 
     A *standard* is one line: the promise of ``docs/design.md`` or the rule of the field that a finding appeals to.
+    A ``fixed`` rule holds a promise of the product: no project may make it lighter. ``fires`` and ``silent`` are
+    sentences that the rule is for and that it must leave alone, where a sentence by itself can show that.
     """
 
     id: str
@@ -19,3 +21,6 @@ class Rule(Value):
     explanation: str
     standard: str
     also: str = ""
+    fixed: bool = False
+    fires: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()

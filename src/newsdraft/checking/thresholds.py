@@ -1,0 +1,41 @@
+"""The measures at which a rule speaks, each with where it comes from. ``rules.toml`` of a project may change them."""
+
+from __future__ import annotations
+
+from newsdraft.model import Value
+
+
+class Threshold(Value):
+    """A number that a rule compares with: its usual value, the least that makes sense, what it measures, and why."""
+
+    name: str
+    usual: float
+    least: float
+    meaning: str
+    standard: str
+
+
+_ALL = (
+    Threshold(
+        name="opening_words",
+        usual=60,
+        least=10,
+        meaning="Words of the body within which a reader must learn how early the work is.",
+        standard="Stage before story (rule of the desk, docs/design.md).",
+    ),
+    Threshold(
+        name="reading_grade_aim",
+        usual=8,
+        least=1,
+        meaning="The school grade (Flesch-Kincaid) above which a post is harder than it should be: a minor finding.",
+        standard="Plain language: grade 8 or below (Kincaid et al. 1975; CDC Clear Communication Index, 2019).",
+    ),
+    Threshold(
+        name="reading_grade_limit",
+        usual=10,
+        least=1,
+        meaning="The school grade above which a post is too hard: a major finding.",
+        standard="Plain language: grade 8 or below (Kincaid et al. 1975; CDC Clear Communication Index, 2019).",
+    ),
+)
+THRESHOLDS: dict[str, Threshold] = {threshold.name: threshold for threshold in _ALL}
