@@ -15,6 +15,7 @@ from newsdraft.checking import (
     footnote_finding,
 )
 from newsdraft.checking.basis import has_shape
+from newsdraft.checking.rules.editorial import EDITORIAL
 from newsdraft.checking.rules.judge import JUDGE
 from newsdraft.checking.rules.reach import REACH
 from newsdraft.checking.rules.sections import SECTIONS
@@ -92,11 +93,12 @@ CLEAN = {
     kind: claim("The drug was tested in a trial.", "S1.1", id_=f"k{n}") for n, kind in enumerate(SectionKind)
 }
 CLEAN[SectionKind.HOW_AI_FITS] = claim("The trial did not use artificial intelligence.", "S1.10", id_="k2")
+COUNT = claim("It was tested in 48 people.", "S1.1", id_="k9")
 
 
 def post(what_happened: Claim | None = None, **changes) -> Post:
     sections = [
-        section(kind, what_happened or c) if n == 0 else section(kind, c)
+        section(kind, what_happened or c, COUNT) if n == 0 else section(kind, c)
         for n, (kind, c) in enumerate(CLEAN.items())
     ]
     values = {
@@ -260,7 +262,7 @@ def test_an_empty_section_is_missing():
 
 
 # Tested in test_checking_{reach,sections,sense,support}.py, cli/test_second_reading.py.
-ELSEWHERE = {rule.id for rule in (*REACH, *SECTIONS, *SENSE, *SUPPORT, *JUDGE)}
+ELSEWHERE = {rule.id for rule in (*EDITORIAL, *REACH, *SECTIONS, *SENSE, *SUPPORT, *JUDGE)}
 
 
 def test_every_rule_is_tested():
@@ -322,8 +324,8 @@ def test_markup_of_a_post_is_found_where_reading_it_would_drop_it():
 
 def test_any_markdown_post_can_be_checked():
     text = (
-        "# A drug was tested\n\nIt was tested in 48 people.[^S1.1] It cured 40 of them.[^S1.2]\n\n"
-        "## What Happened\n\nIt was tested.[^S1.1]\n\n## Background\n\nIt was tested.[^S1.1]\n\n"
+        "# A drug was tested\n\nIt was tested in 48 people.[^S1.1] It helped 40 of them.[^S1.2]\n\n"
+        "## What Happened\n\nIt was tested in 48 people.[^S1.1]\n\n## Background\n\nIt was tested.[^S1.1]\n\n"
         "## How AI Fits\n\nThe trial did not use AI.[^S1.10]\n\n## What Patients Should Know\n\nIt was tested.[^S1.1]\n"
     )
     assert [f.rule for f in check_post(text, DOCUMENTS)] == ["number-not-in-passages"]

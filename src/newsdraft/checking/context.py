@@ -81,6 +81,7 @@ class Sentence:
     block: BlockKind = BlockKind.PARAGRAPH
     around: tuple[str, ...] = ()
     sources: Sources = field(default_factory=Sources)
+    policy: Policy = USUAL
 
     @property
     def passages(self) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsdraft.checking.claims import CLAIM_CHECKS, EVIDENCE_CHECKS, run
-from newsdraft.checking.context import Hit, Sentence, Sources, Whole, distinct, finding
+from newsdraft.checking.context import Hit, PostCheck, Sentence, Sources, Whole, distinct, finding
+from newsdraft.checking.editorial import DESK_CHECKS, WORDING_CHECKS
 from newsdraft.checking.judged import judge_findings
 from newsdraft.checking.markup import markup_in
 from newsdraft.checking.policy import USUAL, Policy
@@ -16,6 +17,7 @@ from newsdraft.checking.structure import POST_CHECKS
 from newsdraft.checking.wording import plain
 from newsdraft.model import Block, Claim, Document, Dossier, Finding, Post, SecondReading
 
+EXTRACT = "extract"
 _FRONT = re.compile(r"\A\ufeff?(?:---\n.*?^---[ \t]*$|\+\+\+\n.*?^\+\+\+[ \t]*$)", re.DOTALL | re.MULTILINE)
 _FOOTNOTE = re.compile(r"^\[\^[^\]\n]{1,100}\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.MULTILINE)
 _OWN = re.compile(r"^draft_id:", re.MULTILINE)
@@ -96,21 +98,43 @@ def _check(whole: Whole) -> list[Finding]:
     sources = whole.sources
     found = [
         finding(hit, where="post")
-        for check in (*POST_CHECKS, *REACH_CHECKS, *SECTION_CHECKS)
+        for check in (*POST_CHECKS, *REACH_CHECKS, *SECTION_CHECKS, *_desk(whole))
         for hit in check(whole)
     ]
+    found.extend(_check_headlines(whole))
     for place, blocks in whole.post.parts():
         ids = dict.fromkeys(i for block in blocks for claim in block.claims for i in claim.passages)
         around = tuple(sources.texts[i] for i in ids if i in sources.texts)
         for block in blocks:
             for claim in block.claims:
-                found.extend(_check_claim(place, block, claim, sources, around))
+                found.extend(_check_claim(place, block, claim, around, whole))
     return distinct(found)
 
 
+def _desk(whole: Whole) -> tuple[PostCheck, ...]:
+    """The desk's checks of a whole post. An extract's sentences are its source's, and are to be rewritten anyway."""
+    return () if whole.writer == EXTRACT else DESK_CHECKS
+
+
+def _check_headlines(whole: Whole) -> Iterator[Finding]:
+    """The wording of title, description and headings."""
+    if whole.writer == EXTRACT:
+        return
+    post = whole.post
+    places = [("title", post.title), ("description", post.description)]
+    places += [(section.heading or "heading", section.heading) for section in post.sections]
+    for place, text in places:
+        sentence = Sentence(
+            text=plain(text), cited={}, place=place, sources=whole.sources, policy=whole.policy
+        )
+        for hit in run(WORDING_CHECKS, sentence):
+            yield finding(hit, where=place, text=text)
+
+
 def _check_claim(
-    place: str, block: Block, claim: Claim, sources: Sources, around: tuple[str, ...]
+    place: str, block: Block, claim: Claim, around: tuple[str, ...], whole: Whole
 ) -> Iterator[Finding]:
+    sources = whole.sources
     sentence = Sentence(
         text=plain(claim.text),
         cited={i: sources.texts[i] for i in claim.passages if i in sources.texts},
@@ -121,6 +145,8 @@ def _check_claim(
         block=block.kind,
         around=around,
         sources=sources,
+        policy=whole.policy,
     )
-    for hit in run(CLAIM_CHECKS, sentence):
+    wording = () if whole.writer == EXTRACT else WORDING_CHECKS
+    for hit in run((*CLAIM_CHECKS, *wording), sentence):
         yield finding(hit, where=place, claim=claim.id, text=claim.text)

@@ -37,5 +37,33 @@ _ALL = (
         meaning="The school grade above which a post is too hard: a major finding.",
         standard="Plain language: grade 8 or below (Kincaid et al. 1975; CDC Clear Communication Index, 2019).",
     ),
+    Threshold(
+        name="hype_least",
+        usual=4,
+        least=0,
+        meaning="So many words of hype, warnings included, stand in any post without its being called dense.",
+        standard="Word counts agree with experts about half the time, so one word is a warning (docs/quality.md).",
+    ),
+    Threshold(
+        name="hype_per_hundred_words",
+        usual=1.0,
+        least=0,
+        meaning="Words of hype for each hundred words above which a post is dense with them, and blocked.",
+        standard="Word counts agree with experts about half the time, so one word is a warning (docs/quality.md).",
+    ),
+    Threshold(
+        name="sentence_words",
+        usual=30,
+        least=8,
+        meaning="Words above which a sentence is long.",
+        standard="Short sentences (Federal Plain Language Guidelines, 2011; CDC Clear Communication Index, 2019).",
+    ),
+    Threshold(
+        name="passive_chain",
+        usual=3,
+        least=2,
+        meaning="Passive sentences in a row that are a chain.",
+        standard="Active voice (CDC Clear Communication Index, 2019, item 8).",
+    ),
 )
 THRESHOLDS: dict[str, Threshold] = {threshold.name: threshold for threshold in _ALL}

@@ -6,6 +6,7 @@ Documentation and tests list ``RULES``; a check may only report a rule that stan
 from __future__ import annotations
 
 from newsdraft.checking.rules.arms import ARMS
+from newsdraft.checking.rules.editorial import EDITORIAL
 from newsdraft.checking.rules.grounding import GROUNDING
 from newsdraft.checking.rules.judge import JUDGE
 from newsdraft.checking.rules.post import POST
@@ -16,7 +17,8 @@ from newsdraft.checking.rules.sense import SENSE
 from newsdraft.checking.rules.support import SUPPORT
 
 RULES: dict[str, Rule] = {
-    rule.id: rule for rule in (*GROUNDING, *ARMS, *SUPPORT, *SENSE, *REACH, *POST, *SECTIONS, *JUDGE)
+    rule.id: rule
+    for rule in (*GROUNDING, *ARMS, *SUPPORT, *SENSE, *REACH, *POST, *SECTIONS, *EDITORIAL, *JUDGE)
 }
 
 __all__ = ["RULES", "Rule"]

@@ -1,0 +1,146 @@
+"""Terms of oncology, statistics and computing that patients may not know, each with plain words for it.
+
+The plain words are our own; what each term means can be looked up in the National Cancer Institute's dictionary of
+cancer terms. A term that is part of a longer one in the list is not looked for inside it.
+"""
+
+from __future__ import annotations
+
+_TERMS = """
+adjuvant = given after the main treatment to lower the risk that cancer comes back
+adverse event = a harm during treatment, whether or not the drug caused it
+alopecia = hair loss
+angiogenesis = the growth of new blood vessels
+anemia = too few red blood cells
+antibody-drug conjugate = an antibody that carries a cancer drug to the tumor
+antigen = a mark on cells that the immune system can see
+apoptosis = the way in which damaged cells die
+ascites = fluid in the belly
+assay = a laboratory test
+asymptomatic = without symptoms
+benign = not cancer
+biomarker = a sign in blood or tissue that tells something about a disease
+bispecific antibody = an antibody that grips two targets at once
+CAR T = a person's own immune cells, changed in a laboratory to attack cancer
+carcinogen = something that can cause cancer
+carcinoma = a cancer that begins in the lining of an organ
+checkpoint inhibitor = a drug that takes a brake off the immune system
+chimeric antigen receptor = a part built into immune cells so that they find cancer
+cohort = a group of people who are followed over time
+comorbidity = another illness that a person has
+complete response = no sign of cancer on scans or tests
+confidence interval = the range in which the true value probably lies
+contraindicated = not to be used
+convolutional neural network = a computer program that learns to read images
+cytokine release syndrome = a strong immune reaction with fever and low blood pressure
+cytotoxic = harmful to cells
+deep learning = a kind of AI that learns from very many examples
+disease-free survival = the time without the cancer coming back
+dose-limiting toxicity = a side effect that forbids a higher dose
+double-blind = neither patients nor doctors knew who got which treatment
+duration of response = how long tumors stayed smaller
+ECOG = a scale of how well a person gets through the day
+edema = swelling from fluid
+efficacy = how well it works in a trial
+endpoint = what a trial measures
+epigenetic = about how genes are switched on and off
+etiology = cause
+event-free survival = the time without the cancer growing, coming back or causing death
+exome = the part of the genes that holds the plans of proteins
+febrile neutropenia = fever with too few white blood cells
+genomic = about all of a person's genes
+germline = inherited, in every cell
+glioblastoma = a fast-growing brain cancer
+hazard ratio = how fast something happens in one group beside another
+hematologic = of the blood
+hepatotoxicity = harm to the liver
+heterogeneous = mixed
+histology = how tissue looks under a microscope
+immune-related adverse event = a side effect in which the immune system attacks healthy organs
+immunohistochemistry = a stain that shows proteins in tissue
+immunosuppressive = holding the immune system down
+in vitro = in a laboratory dish
+in vivo = in a living body
+incidence = how many people newly get it
+interstitial lung disease = inflamed and scarred lungs
+interim analysis = a look at the data before a trial ends
+investigator-assessed = judged by the trial's own doctors
+kinase inhibitor = a drug that blocks a signal for growth
+leukopenia = too few white blood cells
+liquid biopsy = a blood test that looks for traces of cancer
+logistic regression = a calculation that ties several factors to an outcome
+lymphadenopathy = swollen lymph nodes
+machine learning = computer programs that learn from data
+maintenance therapy = treatment that goes on to keep cancer away
+malignancy = cancer
+median = the value in the middle
+meta-analysis = a study that adds up other studies
+metastasis = a cancer that has spread
+metastatic = spread to other parts of the body
+microbiome = the bacteria in and on the body
+microsatellite instability = a sign that cells cannot repair copying errors in their genes
+minimal residual disease = traces of cancer that only fine tests find
+monoclonal antibody = a protein made in a laboratory that grips one target
+monotherapy = one drug alone
+mortality = deaths
+mucositis = a sore mouth and gut
+multivariate = with several factors counted at once
+neoadjuvant = given before surgery
+neoantigen = a mark that only the tumor carries
+neuropathy = damaged nerves, with numb or tingling hands and feet
+neutropenia = too few of the white blood cells that fight infection
+non-inferiority = not worse by more than an agreed amount
+objective response rate = the share of people whose tumors shrank
+odds ratio = how much likelier something is in one group
+off-label = for a use that is not approved
+oncogene = a gene that drives cancer when it is changed
+open-label = everyone knew who got which treatment
+organoid = a small piece of tissue grown from cells
+overall survival = how long people lived
+palliative = to ease symptoms
+partial response = tumors that shrank by a good part
+pathogenesis = how a disease begins
+pathologic complete response = no cancer left in the tissue that was taken out
+peripheral neuropathy = numb or tingling hands and feet from damaged nerves
+pharmacokinetics = how the body takes up a drug and gets rid of it
+placebo-controlled = compared with a dummy treatment
+pneumonitis = inflamed lungs
+predictive value = how often a test result is right
+preclinical = in cells or animals, before any test in people
+prevalence = how many people have it
+prognosis = the likely course
+progression-free survival = the time until cancer grew or the person died
+prophylactic = to prevent
+prospective = following people forward in time
+radiomics = measures that a computer takes from scans
+randomized controlled trial = a trial in which chance decides who gets which treatment
+refractory = not answering to treatment
+relapsed = come back
+retrospective = looking back at records
+RNA sequencing = reading which genes are active
+sarcoma = a cancer of bone or soft tissue
+sensitivity and specificity = how many cases a test finds and how many healthy people it clears
+somatic = in the tumor only, not inherited
+specificity = how many healthy people a test clears
+standard of care = the usual treatment
+stereotactic = aimed with great precision
+stratified = sorted into groups
+surrogate endpoint = a measure that stands in for living longer or better
+systemic therapy = drugs that reach the whole body
+thrombocytopenia = too few blood platelets
+tolerability = how well people bear it
+toxicity = harm from treatment
+translational = on the way from laboratory to patients
+transcriptomic = about which genes are active
+tumor microenvironment = the cells and vessels around a tumor
+tumor mutational burden = how many changed genes a tumor has
+tyrosine kinase inhibitor = a drug that blocks a signal for growth
+unresectable = not removable by surgery
+xenograft = human tumor tissue that grows in a mouse
+"""
+TERMS: dict[str, str] = {
+    term.strip(): told.strip()
+    for line in _TERMS.strip().splitlines()
+    for term, _, told in [line.partition(" = ")]
+}
+"""Plain words by term."""

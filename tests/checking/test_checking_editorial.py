@@ -1,0 +1,201 @@
+"""The desk's wording: hype, leaks, empty phrases, experts without a name, plain language."""
+
+import pytest
+
+from newsdraft.checking import RULES, Policy, check_draft, check_post
+from newsdraft.checking.context import Sentence, Sources
+from newsdraft.checking.editorial import WORDING_CHECKS
+from newsdraft.checking.editorial.plainness import terms_in
+from newsdraft.checking.editorial.terms import TERMS
+from newsdraft.markdown import parse_body
+from newsdraft.model import Document, DocumentKind, Dossier, Passage, Severity
+
+FIRES = [(rule.id, text) for rule in RULES.values() for text in rule.fires]
+SILENT = [(rule.id, text) for rule in RULES.values() for text in rule.silent]
+
+
+def document(*texts, kind=DocumentKind.ARTICLE):
+    passages = tuple(
+        Passage(id=f"S1.{number}", text=text, start=0, end=len(text)) for number, text in enumerate(texts, 1)
+    )
+    return Document(
+        id="S1",
+        kind=kind,
+        title="A release",
+        url="https://example.org/a",
+        text=" ".join(texts),
+        passages=passages,
+    )
+
+
+def hits(text, *passages):
+    sources = Sources([document(*passages)] if passages else [])
+    sentence = Sentence(text=text, cited=dict(sources.texts), sources=sources)
+    return {hit.rule: hit for check in WORDING_CHECKS for hit in check(sentence)}
+
+
+def found(markdown, *passages):
+    return {each.rule: each for each in check_post(markdown, [document(*passages)] if passages else [])}
+
+
+@pytest.mark.parametrize(("rule", "text"), FIRES)
+def test_a_rule_finds_its_own_examples(rule, text):
+    assert rule in hits(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), SILENT)
+def test_a_rule_leaves_its_own_counterexamples_alone(rule, text):
+    assert rule not in hits(text)
+
+
+# --- hype ------------------------------------------------------------------------------------------------
+
+
+def test_somebody_elses_hype_warns_only():
+    hit = hits("The head of the trial said, “This is a breakthrough for our patients.”")["hype"]
+    assert hit.severity is Severity.MINOR
+
+
+def test_the_message_offers_sober_words():
+    assert "give the figure" in hits("The drug dramatically slowed the tumor.")["hype-warning"].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not a cure.",
+        "Nobody was cured in this study.",
+        "This is far from a breakthrough.",
+        "There is still no miracle drug for it.",
+    ],
+)
+def test_a_word_that_is_denied_promises_nothing(text):
+    assert "hype" not in hits(text)
+
+
+def test_a_name_is_a_name():
+    assert "hype-warning" not in hits("The Hope Institute in Leeds ran the trial.")
+    assert "hype" not in hits("The trial was paid for by Breakthrough Therapeutics.")
+
+
+def test_hype_in_title_case_is_hype():
+    assert "hype" in hits("Groundbreaking Vaccine Shrinks Tumors in Mice")
+
+
+def test_the_regulators_word_needs_a_source_and_a_meaning():
+    said = "The FDA granted the drug breakthrough therapy designation in May."
+    assert "hype" in hits(said)
+    assert "hype" not in hits(said, "In May the agency granted a breakthrough therapy designation.")
+    post = f"## What happened\n\n{said}\n"
+    source = "In May the agency granted a breakthrough therapy designation."
+    assert "designation-unexplained" in found(post, source)
+    explained = said + " That means a faster review on early data; it is not an approval."
+    assert "designation-unexplained" not in found(f"## What happened\n\n{explained}\n", source)
+
+
+def test_warnings_are_a_block_where_they_are_dense():
+    one = "The drug is promising, and the novel results give hope to cancer victims."
+    post = f"## What happened\n\n{one} The dramatic data are exciting.\n"
+    assert found(post)["hype-dense"].severity is Severity.BLOCK
+    calm = " ".join(f"In group {n}, twelve people took the tablet for a month." for n in "abcdefgh")
+    assert "hype-dense" not in found(f"## What happened\n\nThe drug is promising. {calm}\n")
+
+
+# --- leaks, phrases --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trial (S1.2) had 40 people.",
+        "Certainly! Here is the revised text.",
+        "Dr. XXX of the clinic agreed.",
+        "{{ title }} is new.",
+        "It was said on &nbsp;Monday.",
+    ],
+)
+def test_marks_that_no_text_may_carry(text):
+    assert hits(text)["leak"].rule == "leak"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Women with two X chromosomes took part.",
+        "The study used an AI model as a second reader.",
+        "In stage S1 disease, 12 people were treated.",
+        "The café in Nîmes paid for it.",
+    ],
+)
+def test_what_only_looks_like_a_leak(text):
+    assert "leak" not in hits(text)
+
+
+def test_a_stock_phrase_of_the_source_is_still_one():
+    said = "This is an important step forward."
+    assert "boilerplate" in hits(said, said)
+
+
+def test_experts_of_a_passage_are_the_passages():
+    said = "Experts say the drug needs a larger trial."
+    assert "expert-unnamed" in hits(said)
+    assert "expert-unnamed" not in hits(said, "Experts say that a larger trial is needed.")
+
+
+# --- plain language --------------------------------------------------------------------------------------
+
+
+def test_a_long_sentence_is_long_where_the_desk_says():
+    text = " ".join(["word"] * 25) + "."
+    assert "sentence-long" not in hits(text)
+    sentence = Sentence(text=text, cited={}, policy=Policy(limits={"sentence_words": 20}))
+    assert [hit.rule for check in WORDING_CHECKS for hit in check(sentence)] == ["sentence-long"]
+
+
+def test_a_chain_of_passives():
+    chain = "Blood was taken. Samples were frozen. The genes were read."
+    assert "passive-chain" in found(f"## What happened\n\n{chain}\n")
+    broken = "Blood was taken. Nurses froze the samples. The genes were read."
+    assert "passive-chain" not in found(f"## What happened\n\n{broken}\n")
+
+
+def test_a_term_is_explained_or_found():
+    bare = "The main endpoint was overall survival in people with metastatic disease."
+    terms = [each for each in check_post(f"## What happened\n\n{bare}\n") if each.rule == "jargon"]
+    assert {each.message.split("”")[0].strip("“") for each in terms} == {
+        "endpoint",
+        "overall survival",
+        "metastatic",
+    }
+    told = (
+        "The trial measured overall survival, or how long people lived. Their cancer was metastatic: it had spread to "
+        "other parts of the body."
+    )
+    assert "jargon" not in found(f"## What happened\n\n{told}\n")
+
+
+def test_terms_are_known_in_their_forms():
+    assert [term for term, _, _ in terms_in("Checkpoint-inhibitors and antibody drug conjugates; xenografts.")] == [
+        "checkpoint inhibitor", "antibody-drug conjugate", "xenograft",
+    ]  # fmt: skip
+    assert all(told and told != term for term, told in TERMS.items())
+
+
+def test_what_happened_says_how_many():
+    assert "numbers-absent" in found("## What happened\n\nOn 3 May 2026 a drug was tried in people.\n")
+    assert "numbers-absent" not in found("## What happened\n\nA drug was tried in 41 people.\n")
+
+
+def test_an_extract_is_not_judged_by_its_sources_words():
+    post = parse_body("## What happened\n\nThe drug is a breakthrough.\n")
+    dossier = Dossier.model_validate(
+        {
+            "story_id": "x",
+            "title": "t",
+            "documents": [document("The drug is a breakthrough.").model_dump()],
+            "study": {},
+            "evidence": {"level": "announcement", "note": ""},
+        }
+    )
+    assert "hype" in {each.rule for each in check_draft(post, dossier, "model")}
+    assert "hype" not in {each.rule for each in check_draft(post, dossier, "extract")}
