@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from newsdraft.app.opening import web_policy
 from newsdraft.app.policies import load_policy
-from newsdraft.checking import check_claim, check_post
+from newsdraft.checking import check_post, cites
 from newsdraft.config import load_settings
 from newsdraft.errors import ConfigError
 from newsdraft.markdown import parse_body
-from newsdraft.model import Article, Document, Finding, Post, Severity, Value
+from newsdraft.model import Article, Document, Finding, Severity, Value
 from newsdraft.reading import as_document, read_file, read_page
 from newsdraft.web import Web
 
@@ -39,19 +39,22 @@ def check_file(folder: Path, file: Path, sources: Sequence[str]) -> Checked:
         raise ConfigError(
             f"the file cannot be read: {error}", where=str(file), hint="give a UTF-8 text file"
         ) from error
-    documents, policy = _documents(folder, sources), load_policy(folder)
-    post = parse_body(markdown)
-    if documents and not any(claim.passages for _, claim in post.claims()):
-        findings = policy.weighed(_without_citations(post, documents))
-        note = "The post cites no passages, so each sentence was compared with the sources as a whole."
-    else:
-        findings, note = check_post(markdown, documents, policy), ""
+    documents = _documents(folder, sources)
+    findings = check_post(markdown, documents, load_policy(folder))
     counts = Counter(finding.severity.value for finding in findings)
     return Checked(
         findings=tuple(findings),
         counts={severity.value: counts[severity.value] for severity in Severity},
-        note=note,
+        note=_note(markdown, documents),
     )
+
+
+def _note(markdown: str, documents: Sequence[Document]) -> str:
+    if cites(parse_body(markdown)):
+        return ""
+    if documents:
+        return "The post cites no passages, so each sentence was compared with the sources as a whole."
+    return "No source was named, so only the wording and the shape of the post were looked at."
 
 
 def _documents(folder: Path, sources: Sequence[str]) -> list[Document]:
@@ -67,12 +70,3 @@ def _documents(folder: Path, sources: Sequence[str]) -> list[Document]:
             return read_file(source)
 
         return [as_document(article(source), f"S{number}") for number, source in enumerate(sources, start=1)]
-
-
-def _without_citations(post: Post, documents: Sequence[Document]) -> list[Finding]:
-    passages = [passage.text for document in documents for passage in document.passages]
-    return [
-        finding.model_copy(update={"where": place, "claim": claim.id})
-        for place, claim in post.claims()
-        for finding in check_claim(claim.text, passages)
-    ]

@@ -4,7 +4,14 @@ The checks compare each sentence with the passages that it cites, not with the w
 every rule that a finding may carry.
 """
 
-from newsdraft.checking.entry import check_claim, check_draft, check_markup, check_post, footnote_finding
+from newsdraft.checking.entry import (
+    check_claim,
+    check_draft,
+    check_markup,
+    check_post,
+    cites,
+    footnote_finding,
+)
 from newsdraft.checking.judged import PARTLY
 from newsdraft.checking.policy import Policy
 from newsdraft.checking.quantities import quantities
@@ -28,6 +35,7 @@ __all__ = [
     "check_draft",
     "check_markup",
     "check_post",
+    "cites",
     "exaggeration",
     "footnote_finding",
     "quantities",

@@ -93,7 +93,8 @@ class Sentence:
 class Whole:
     """A whole post with its sources; ``writer`` is the name of the writer that made it.
 
-    ``evidence`` is None where nobody has found the story's evidence level.
+    ``evidence`` is None where nobody has found the story's evidence level. Of a post that is not ``cited`` no sentence
+    cites anything: it is a stranger's article, and each sentence is compared with all that the sources say.
     """
 
     post: Post
@@ -101,6 +102,7 @@ class Whole:
     writer: str = ""
     evidence: Evidence | None = None
     policy: Policy = USUAL
+    cited: bool = True
 
 
 @dataclass(frozen=True)

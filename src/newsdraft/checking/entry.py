@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsdraft.checking.claims import CLAIM_CHECKS, EVIDENCE_CHECKS, run
-from newsdraft.checking.context import Hit, PostCheck, Sentence, Sources, Whole, distinct, finding
+from newsdraft.checking.context import ClaimCheck, Hit, PostCheck, Sentence, Sources, Whole, distinct, finding
 from newsdraft.checking.editorial import DESK_CHECKS, WORDING_CHECKS
 from newsdraft.checking.judged import judge_findings
 from newsdraft.checking.markup import markup_in
@@ -61,13 +61,20 @@ def check_draft(
 def check_post(markdown: str, documents: Sequence[Document] = (), policy: Policy = USUAL) -> list[Finding]:
     """The findings on any markdown post, ours or not, against ``documents``.
 
-    Markup is looked for in the text itself, since reading a post drops it. Raises DamagedDraft when the front
-    matter cannot be read.
+    Of a post that cites nothing at all, each sentence is compared with all passages, which catches less: a number
+    from elsewhere in the text passes. Markup is looked for in the text itself, since reading a post drops it. Raises
+    DamagedDraft when the front matter cannot be read.
     """
     from newsdraft.markdown import parse_body  # noqa: PLC0415 - the markdown parser is slow to import
 
-    found = _check(Whole(parse_body(markdown), Sources(documents), policy=policy))
+    post = parse_body(markdown)
+    found = _check(Whole(post, Sources(documents), policy=policy, cited=cites(post)))
     return policy.weighed(distinct([*check_markup(markdown), *found]))
+
+
+def cites(post: Post) -> bool:
+    """Whether any sentence of ``post`` cites a passage."""
+    return any(claim.passages for _, claim in post.claims())
 
 
 def check_markup(markdown: str) -> list[Finding]:
@@ -116,10 +123,19 @@ def _desk(whole: Whole) -> tuple[PostCheck, ...]:
     return () if whole.writer == EXTRACT else DESK_CHECKS
 
 
+def _wording(whole: Whole) -> tuple[ClaimCheck, ...]:
+    return () if whole.writer == EXTRACT else WORDING_CHECKS
+
+
+def _grounding(whole: Whole) -> tuple[ClaimCheck, ...]:
+    """What compares a sentence with its passages; a stranger's article is not asked to cite by number."""
+    if whole.cited:
+        return CLAIM_CHECKS
+    return EVIDENCE_CHECKS if whole.sources.texts else ()
+
+
 def _check_headlines(whole: Whole) -> Iterator[Finding]:
     """The wording of title, description and headings."""
-    if whole.writer == EXTRACT:
-        return
     post = whole.post
     places = [("title", post.title), ("description", post.description)]
     places += [(section.heading or "heading", section.heading) for section in post.sections]
@@ -127,7 +143,7 @@ def _check_headlines(whole: Whole) -> Iterator[Finding]:
         sentence = Sentence(
             text=plain(text), cited={}, place=place, sources=whole.sources, policy=whole.policy
         )
-        for hit in run(WORDING_CHECKS, sentence):
+        for hit in run(_wording(whole), sentence):
             yield finding(hit, where=place, text=text)
 
 
@@ -135,9 +151,10 @@ def _check_claim(
     place: str, block: Block, claim: Claim, around: tuple[str, ...], whole: Whole
 ) -> Iterator[Finding]:
     sources = whole.sources
+    named = claim.passages if whole.cited else tuple(sources.texts)
     sentence = Sentence(
         text=plain(claim.text),
-        cited={i: sources.texts[i] for i in claim.passages if i in sources.texts},
+        cited={i: sources.texts[i] for i in named if i in sources.texts},
         unknown=tuple(i for i in dict.fromkeys(claim.passages) if i not in sources.texts),
         claim=claim.id,
         place=place,
@@ -147,6 +164,5 @@ def _check_claim(
         sources=sources,
         policy=whole.policy,
     )
-    wording = () if whole.writer == EXTRACT else WORDING_CHECKS
-    for hit in run((*CLAIM_CHECKS, *wording), sentence):
+    for hit in run((*_grounding(whole), *_wording(whole)), sentence):
         yield finding(hit, where=place, claim=claim.id, text=claim.text)

@@ -69,7 +69,7 @@ def reads_plainly(whole: Whole) -> Iterator[Hit]:
     if grade <= aim or whole.writer == "extract":
         return
     message = (
-        f"The post reads at grade {grade:.0f} (Flesch-Kincaid); the aim is {aim:g}. Part long sentences, and "
+        f"The post reads at grade {grade:.1f} (Flesch-Kincaid); the aim is {aim:g}. Part long sentences, and "
         "put plain words for long ones."
     )
     yield Hit("reading-grade", "", message, severity=Severity.MAJOR if grade > limit else None, where="post")

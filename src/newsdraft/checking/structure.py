@@ -146,7 +146,16 @@ def description_rewritten(whole: Whole) -> Iterator[Hit]:
         yield Hit("extract-description", "", message, where="description")
 
 
+def compared_with_something(whole: Whole) -> Iterator[Hit]:
+    """A post that cites nothing can be compared only with sources that somebody names."""
+    count = len(whole.post.claims())
+    if count and not whole.cited and not whole.sources.texts:
+        message = f"None of the {count} sentences cites a passage, and no source was named: nothing could be compared."
+        yield Hit("claim-uncited", "", message, where="post")
+
+
 POST_CHECKS: tuple[PostCheck, ...] = (
+    compared_with_something,
     not_an_extract,
     description_rewritten,
     sections_there,

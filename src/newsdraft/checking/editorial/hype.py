@@ -130,9 +130,15 @@ def _without(text: str, own: str) -> str:
 
 
 def _found(text: str) -> Iterator[tuple[Word, str]]:
+    """Words of hype that promise something; of two that overlap, the one that stands first in the list."""
+    taken: set[int] = set()
     for word in WORDS:
         for match in word.pattern.finditer(text):
-            if not (_is_name(text, match) or _DENIED.search(text[: match.start()]) or _term(text, match)):
+            span = set(range(*match.span()))
+            if taken.isdisjoint(span) and not (
+                _is_name(text, match) or _DENIED.search(text[: match.start()]) or _term(text, match)
+            ):
+                taken |= span
                 yield word, match[0]
 
 
