@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsdraft.checking import RULES, Policy, check_draft, check_post
+from newsdraft.checking import RULES, Policy, check_draft, check_front, check_post
 from newsdraft.checking.context import Sentence, Sources
 from newsdraft.checking.editorial import WORDING_CHECKS
 from newsdraft.checking.editorial.plainness import terms_in
@@ -184,6 +184,97 @@ def test_terms_are_known_in_their_forms():
 def test_what_happened_says_how_many():
     assert "numbers-absent" in found("## What happened\n\nOn 3 May 2026 a drug was tried in people.\n")
     assert "numbers-absent" not in found("## What happened\n\nA drug was tried in 41 people.\n")
+
+
+# --- the study and its sources ---------------------------------------------------------------------------
+
+STUDY = {
+    "journal": "Harwick Journal of Oncology",
+    "institution": "Lakeside Hospital",
+    "participants": "48 people",
+}
+
+
+def of_study(text, **study):
+    passages = [document("A trial was done.")]
+    dossier = Dossier.model_validate(
+        {
+            "story_id": "x",
+            "title": "t",
+            "documents": [each.model_dump() for each in passages],
+            "study": study,
+            "evidence": {"level": "early human trial"},
+        }
+    )
+    return [
+        each
+        for each in check_draft(parse_body(f"## What happened\n\n{text}\n"), dossier)
+        if each.rule in NAMED
+    ]
+
+
+NAMED = ("study-not-named", "standing-unsaid")
+
+
+def test_what_is_known_of_the_study_is_told():
+    missing = of_study("A trial was done.", **STUDY)
+    assert [each.rule for each in missing] == ["study-not-named"] * 3
+    assert "Harwick Journal of Oncology" in missing[0].message
+    told = "At the Lakeside hospital, 48 people took part; it appeared in the Harwick Journal of Oncology."
+    assert of_study(told, **STUDY) == []
+
+
+def test_a_preprint_is_called_one():
+    said = of_study("A trial was done.", is_preprint=True)
+    assert [each.rule for each in said] == ["standing-unsaid"]
+    assert of_study("The preprint tells of a trial.", is_preprint=True) == []
+    assert (
+        of_study("Other researchers have not reviewed it: it is not peer reviewed.", is_preprint=True) == []
+    )
+
+
+def test_where_there_is_only_a_release_the_post_says_so():
+    assert [each.rule for each in of_study("A trial was done.")] == ["standing-unsaid"]
+    assert of_study("A trial was done. The news release names no journal.") == []
+    assert of_study("A trial was shown at the spring meeting of the society.") == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("funding-unsaid", "The Ardmore Fund paid for the trial."),
+        ("funding-unsaid", "The release does not say who paid for it."),
+        ("interests-unsaid", "Two authors hold patents on the test."),
+        ("interests-unsaid", "The release says nothing on competing interests."),
+        ("outside-voice-absent", "Lena Brandt, who was not involved, called it small."),
+        ("outside-voice-absent", "The release quotes only people who did the study."),
+    ],
+)
+def test_silence_on_sources_is_found_and_an_answer_is_enough(rule, told):
+    base = "A drug was tried in 41 people at one hospital."
+    assert rule in found(f"## What happened\n\n{base}\n")
+    assert rule not in found(f"## What happened\n\n{base} {told}\n")
+
+
+# --- front matter ----------------------------------------------------------------------------------------
+
+
+def front(yaml):
+    return {each.rule for each in check_front(f"---\ntitle: A\n{yaml}\n---\n\nText.\n")}
+
+
+def test_a_picture_needs_words_and_a_credit():
+    assert "picture-unlabelled" in front("image: {src: a.jpg, alt: null, credit: Ana Ruiz}")
+    assert "picture-unlabelled" in front("image: {src: a.jpg, alt: A microscope}")
+    assert "picture-unlabelled" in front("image: a.jpg")
+    assert front("image: {src: a.jpg, alt: A microscope, credit: Ana Ruiz}") == set()
+    assert front("image: {src: null, alt: null, credit: null}") == set()
+
+
+def test_a_machine_is_no_author():
+    assert "machine-byline" in front("author: ChatGPT")
+    assert "machine-byline" in front("reviewed_by: our AI model")
+    assert front("author: Aino Claudel") == set()
 
 
 def test_an_extract_is_not_judged_by_its_sources_words():

@@ -53,6 +53,8 @@ STORY = [
     "Rashes were more common with olorimab than with placebo.",
     "The trial did not use artificial intelligence.",
     "Doctors saw seven signs of it.",
+    "The Ardmore Fund paid for the trial, and the authors report no competing interests.",
+    "Lena Brandt, an outside expert, called the trial too small.",
 ]
 NOTE = ["A phase 2 trial asks whether a drug shows signs of working."]
 
@@ -93,12 +95,17 @@ CLEAN = {
     kind: claim("The drug was tested in a trial.", "S1.1", id_=f"k{n}") for n, kind in enumerate(SectionKind)
 }
 CLEAN[SectionKind.HOW_AI_FITS] = claim("The trial did not use artificial intelligence.", "S1.10", id_="k2")
-COUNT = claim("It was tested in 48 people.", "S1.1", id_="k9")
+COUNT = (
+    claim("It was tested in 48 people.", "S1.1", id_="k9"),
+    claim("The Ardmore Fund paid, and the authors report no competing interests.", "S1.12", id_="k10"),
+    claim("An outside expert called the trial too small.", "S1.13", id_="k11"),
+    claim("The news release does not say where it appeared.", "S1.13", id_="k12"),
+)
 
 
 def post(what_happened: Claim | None = None, **changes) -> Post:
     sections = [
-        section(kind, what_happened or c, COUNT) if n == 0 else section(kind, c)
+        section(kind, what_happened or c, *COUNT) if n == 0 else section(kind, c)
         for n, (kind, c) in enumerate(CLEAN.items())
     ]
     values = {
@@ -328,7 +335,10 @@ def test_any_markdown_post_can_be_checked():
         "## What Happened\n\nIt was tested in 48 people.[^S1.1]\n\n## Background\n\nIt was tested.[^S1.1]\n\n"
         "## How AI Fits\n\nThe trial did not use AI.[^S1.10]\n\n## What Patients Should Know\n\nIt was tested.[^S1.1]\n"
     )
-    assert [f.rule for f in check_post(text, DOCUMENTS)] == ["number-not-in-passages"]
+    unsaid = {"funding-unsaid", "interests-unsaid", "outside-voice-absent"}
+    found = [f.rule for f in check_post(text, DOCUMENTS)]
+    assert [rule for rule in found if rule not in unsaid] == ["number-not-in-passages"]
+    assert unsaid <= set(found)
 
 
 def test_a_changed_footnote_blocks_and_names_its_label():

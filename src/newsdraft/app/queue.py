@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from newsdraft.app.policies import load_policy
-from newsdraft.checking import Policy, check_draft, check_markup, footnote_finding
+from newsdraft.checking import Policy, check_draft, check_front, check_markup, footnote_finding
 from newsdraft.config import load_settings
 from newsdraft.errors import DecisionRefused, DraftNotFound
 from newsdraft.markdown import changed_footnotes, split_review
@@ -163,7 +163,7 @@ def _recheck(policy: Policy, view: DraftView, post: Post) -> list[Finding]:
     found = check_draft(post, view.draft.dossier, writer, view.draft.reading, policy)
     # Parsing drops markup and takes footnotes as they stand, so both are looked for in the text itself.
     footnotes = [footnote_finding(label) for label in changed_footnotes(view.text, view.documents)]
-    return policy.weighed([*footnotes, *check_markup(view.text), *found])
+    return policy.weighed([*footnotes, *check_front(view.text), *check_markup(view.text), *found])
 
 
 def list_drafts(project: Project, status: ReviewStatus | None = None) -> Queue:

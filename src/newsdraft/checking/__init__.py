@@ -7,6 +7,7 @@ every rule that a finding may carry.
 from newsdraft.checking.entry import (
     check_claim,
     check_draft,
+    check_front,
     check_markup,
     check_post,
     cites,
@@ -33,6 +34,7 @@ __all__ = [
     "causal_strength",
     "check_claim",
     "check_draft",
+    "check_front",
     "check_markup",
     "check_post",
     "cites",

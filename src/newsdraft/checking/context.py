@@ -14,7 +14,7 @@ from newsdraft.checking.quantities import quantities
 from newsdraft.checking.quantity import Quantity
 from newsdraft.checking.rules import RULES
 from newsdraft.checking.wording import shingles
-from newsdraft.model import Basis, BlockKind, Document, DocumentKind, Evidence, Finding, Post, Severity
+from newsdraft.model import Basis, BlockKind, Document, DocumentKind, Evidence, Finding, Post, Severity, Study
 
 
 class Sources:
@@ -94,7 +94,8 @@ class Whole:
     """A whole post with its sources; ``writer`` is the name of the writer that made it.
 
     ``evidence`` is None where nobody has found the story's evidence level. Of a post that is not ``cited`` no sentence
-    cites anything: it is a stranger's article, and each sentence is compared with all that the sources say.
+    cites anything: it is a stranger's article, and each sentence is compared with all that the sources say. ``study``
+    is what reading and the registries found; None for a stranger's article.
     """
 
     post: Post
@@ -103,6 +104,7 @@ class Whole:
     evidence: Evidence | None = None
     policy: Policy = USUAL
     cited: bool = True
+    study: Study | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from newsdraft.checking.claims import CLAIM_CHECKS, EVIDENCE_CHECKS, run
 from newsdraft.checking.context import ClaimCheck, Hit, PostCheck, Sentence, Sources, Whole, distinct, finding
-from newsdraft.checking.editorial import DESK_CHECKS, WORDING_CHECKS
+from newsdraft.checking.editorial import DESK_CHECKS, LOOKED_AT, WORDING_CHECKS, front_hits
 from newsdraft.checking.judged import judge_findings
 from newsdraft.checking.markup import markup_in
 from newsdraft.checking.policy import USUAL, Policy
@@ -54,7 +54,7 @@ def check_draft(
     """
     sources = Sources(dossier.documents)
     judged = judge_findings(post, reading, sources) if reading else ()
-    found = _check(Whole(post, sources, writer, dossier.evidence, policy))
+    found = _check(Whole(post, sources, writer, dossier.evidence, policy, study=dossier.study))
     return policy.weighed(distinct([*found, *judged]))
 
 
@@ -69,7 +69,19 @@ def check_post(markdown: str, documents: Sequence[Document] = (), policy: Policy
 
     post = parse_body(markdown)
     found = _check(Whole(post, Sources(documents), policy=policy, cited=cites(post)))
-    return policy.weighed(distinct([*check_markup(markdown), *found]))
+    return policy.weighed(distinct([*check_front(markdown), *check_markup(markdown), *found]))
+
+
+def check_front(markdown: str) -> list[Finding]:
+    """The findings on the front matter of a post: its picture and its byline.
+
+    Raises DamagedDraft when the front matter cannot be read.
+    """
+    from newsdraft import frontmatter  # noqa: PLC0415 - the YAML parser is slow to import
+
+    front = frontmatter.parse(markdown)
+    told = {key: front.get(key) for key in LOOKED_AT} if front.present else {}
+    return distinct(finding(hit, where="front matter") for hit in front_hits(told))
 
 
 def cites(post: Post) -> bool:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from newsdraft.checking.context import ClaimCheck, PostCheck
 from newsdraft.checking.editorial.experts import unnamed_experts
+from newsdraft.checking.editorial.front import LOOKED_AT, front_hits
 from newsdraft.checking.editorial.hype import dense_hype, designations, hype
 from newsdraft.checking.editorial.leaks import leaks
 from newsdraft.checking.editorial.phrases import boilerplate, promotion, softened_stage
 from newsdraft.checking.editorial.plainness import jargon, long_sentences, passive_chains
 from newsdraft.checking.editorial.results import results_in_numbers
+from newsdraft.checking.editorial.study import standing_said, study_named
+from newsdraft.checking.editorial.voices import sources_weighed
 
 WORDING_CHECKS: tuple[ClaimCheck, ...] = (
     hype,
@@ -23,6 +26,15 @@ WORDING_CHECKS: tuple[ClaimCheck, ...] = (
     unnamed_experts,
     long_sentences,
 )
-DESK_CHECKS: tuple[PostCheck, ...] = (dense_hype, designations, passive_chains, jargon, results_in_numbers)
+DESK_CHECKS: tuple[PostCheck, ...] = (
+    dense_hype,
+    designations,
+    results_in_numbers,
+    study_named,
+    standing_said,
+    sources_weighed,
+    passive_chains,
+    jargon,
+)
 
-__all__ = ["DESK_CHECKS", "WORDING_CHECKS"]
+__all__ = ["DESK_CHECKS", "LOOKED_AT", "WORDING_CHECKS", "front_hits"]

@@ -10,6 +10,10 @@ _LOADED = "Words that raise false expectation (Schwitzer, seven words not to use
 _PLAIN = "Plain language: words that readers use, short sentences, active voice (CDC Clear Communication Index, 2019)."
 _EMPTY = "Every sentence informs on the study or on what a reader can do (docs/design.md)."
 _HONEST = "Do not invent people or views; name who said what (usual rule of news desks)."
+_STUDY = (
+    "Name the study, so that readers can find it and weigh its evidence (HealthNewsReview.org, criterion 4)."
+)
+_INTERESTS = "Independent sources and conflicts of interest (HealthNewsReview.org, criterion 6)."
 
 EDITORIAL = (
     Rule(
@@ -129,5 +133,47 @@ EDITORIAL = (
         severity=Severity.MAJOR,
         explanation="What Happened gives no number: not how many, not how much.",
         standard="Quantify benefits and harms (HealthNewsReview.org, criteria 2 and 3).",
+    ),
+    Rule(
+        id="study-not-named",
+        severity=Severity.MAJOR,
+        explanation="The post leaves out the journal, the institution or the number of participants, which are known.",
+        standard=_STUDY,
+    ),
+    Rule(
+        id="standing-unsaid",
+        severity=Severity.MAJOR,
+        explanation="The study is a preprint, or there is only a release, and the post does not say so.",
+        standard=_STUDY,
+    ),
+    Rule(
+        id="funding-unsaid",
+        severity=Severity.MAJOR,
+        explanation="The post does not say who paid for the study, nor that the source does not say.",
+        standard=_INTERESTS,
+    ),
+    Rule(
+        id="interests-unsaid",
+        severity=Severity.MAJOR,
+        explanation="The post does not say whether researchers gain by the result, nor that the source does not say.",
+        standard=_INTERESTS,
+    ),
+    Rule(
+        id="outside-voice-absent",
+        severity=Severity.MAJOR,
+        explanation="Nobody from outside the study is heard, and the post does not say so.",
+        standard=_INTERESTS,
+    ),
+    Rule(
+        id="machine-byline",
+        severity=Severity.BLOCK,
+        explanation="The front matter names a machine as author or reviewer.",
+        standard="A person stands for every post, and says that AI helped (docs/design.md, promise 1).",
+    ),
+    Rule(
+        id="picture-unlabelled",
+        severity=Severity.BLOCK,
+        explanation="The picture has no words for those who do not see it, or no credit.",
+        standard="Text for every picture (WCAG 2.2, 1.1.1); name whose work it is.",
     ),
 )
