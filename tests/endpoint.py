@@ -49,8 +49,20 @@ def verdict(number: str, said: str, passage: str = "", reason: str = "") -> dict
     return {"claim": number, "passage": passage, "reason": reason, "verdict": said}
 
 
+def questions_in(prompt: str) -> list[str]:
+    """The ids of the desk's questions that a judge is asked."""
+    return re.findall(r'<question id="([a-z-]+)">', prompt)
+
+
+def answer(question: str, said: str = "satisfactory", rests_on: str = "c1", reason: str = "") -> dict:
+    return {"question": question, "rests_on": rests_on, "reason": reason, "answer": said}
+
+
 def all_supported(prompt: str) -> dict:
-    return {"answers": [verdict(number, "supported") for number, _ in sentences_in(prompt)]}
+    return {
+        "answers": [verdict(number, "supported") for number, _ in sentences_in(prompt)],
+        "questions": [answer(name) for name in questions_in(prompt)],
+    }
 
 
 def nothing_mended(prompt: str) -> dict:

@@ -2,9 +2,10 @@
 
 import json
 
+
 import pytest
 
-from endpoint import all_supported, model_endpoint, post_from, sentences_in, verdict
+from endpoint import all_supported, answer, model_endpoint, post_from, sentences_in, verdict
 
 PAGE = "quayside-stomach-trial"
 WRONG = "In the trial, 777 people took part."
@@ -64,7 +65,7 @@ def test_each_sentence_shows_two_opinions_that_are_kept_apart(project, endpoint,
         answers = [
             verdict(n, v, "S1.2", "The groups changed places.") for n, v in zip(numbers, said, strict=False)
         ]
-        return {"answers": answers}
+        return {**all_supported(prompt), "answers": answers}
 
     endpoint.judge = judge
     draft = shown(project, samples)
@@ -177,6 +178,83 @@ def test_there_is_nothing_to_judge_twice_and_nobody_without_a_key(project, endpo
     assert "judge = true" in done.err
 
 
+# --- the questions of the desk ---------------------------------------------------------------------------
+
+
+def test_the_judge_answers_the_questions_of_the_desk_on_the_whole_post(project, endpoint, samples):
+    def judge(prompt):
+        said = all_supported(prompt)
+        said["questions"][2] = answer("harms", "not satisfactory", "absent", "No side effect is named.")
+        said["questions"][0] = answer("costs", "not applicable", "absent")
+        return said
+
+    endpoint.judge = judge
+    draft = shown(project, samples)
+    met = {each["question"]: each["met"] for each in draft["appraisals"]}
+    assert len(met) == 13
+    assert (met["costs"], met["harms"], met["evidence"]) == (
+        "not applicable",
+        "not satisfactory",
+        "satisfactory",
+    )
+    [found] = [f for f in draft["findings"] if f["rule"] == "judge-question"]
+    assert found["severity"] == "major"
+    assert found["message"].startswith("Does the post say what harm it can do?")
+    assert "No side effect is named" in found["message"]
+    text = (project.folder / draft["path"]).read_text()
+    assert "**Questions of the desk:** 11 satisfactory, 1 not satisfactory, 1 not applicable." in text
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        [],
+        [{"question": "harms"}, "costs", None],
+        [answer("harms", "probably"), answer("of-nobody")],
+        [answer("harms"), answer("harms", "not satisfactory")],
+    ],
+    ids=["none", "half answers", "other words", "two that differ"],
+)
+def test_a_question_without_a_readable_answer_is_unscored(project, endpoint, samples, given):
+    endpoint.judge = lambda prompt: {**all_supported(prompt), "questions": given}
+    draft = shown(project, samples)
+    assert {each["met"] for each in draft["appraisals"]} == {"unscored"}
+    [found] = [f for f in draft["findings"] if f["rule"] == "judge-question-unscored"]
+    assert "harms" in found["message"]
+
+
+def test_answers_hold_while_most_of_the_post_stands(project, endpoint, samples):
+    draft = shown(project, samples)
+    path = project.folder / draft["path"]
+    sentences = [claim["text"] for claim in claims(draft)]
+    path.write_text(
+        path.read_text().replace(sentences[0], "People with stomach cancer took part in a trial.")
+    )
+    assert len(project("show", draft["id"], "--json").json["appraisals"]) == 13
+    text = path.read_text()
+    for number, sentence in enumerate(sentences[1:5]):
+        text = text.replace(sentence, f"Another thing, number {number}, was told.")
+    path.write_text(text)
+    edited = project("show", draft["id"], "--json").json
+    assert edited["appraisals"] == []
+    assert "judge-question-unscored" in rules(edited)
+    assert project("judge", draft["id"]).code == 0
+    asked = endpoint.of("WireJudging")[-1]["messages"][1]["content"]
+    assert len(sentences_in(asked)) == 5
+    assert sentences[-1] in asked.split("# Questions on the whole post")[1]
+    again = project("show", draft["id"], "--json").json
+    assert len(again["appraisals"]) == 13
+    assert "judge-question-unscored" not in rules(again)
+
+
+def test_a_project_without_the_questions_is_judged_all_the_same(project, endpoint, samples):
+    (project.folder / "prompts" / "questions.yaml").unlink()
+    draft = shown(project, samples)
+    assert draft["appraisals"] == []
+    assert {claim["judged"] for claim in claims(draft)} == {"supported"}
+    assert not [rule for rule in rules(draft) if rule.startswith("judge-question")]
+
+
 # --- the repair ------------------------------------------------------------------------------------------
 
 
@@ -224,7 +302,11 @@ def test_a_repair_that_is_worse_is_left_out(project, endpoint, samples):
 
 
 def test_a_strike_takes_the_sentence_and_never_a_whole_section(project, endpoint, samples):
-    endpoint.write, endpoint.repair = lead_with(WRONG), mending("", action="strike")
+    endpoint.write, strike = lead_with(WRONG), mending("", action="strike")
+    # The first sentence of the lead fails too; struck first, it would leave the wrong one as the lead's only one.
+    endpoint.repair = lambda prompt: {
+        "answers": [a for a in strike(prompt)["answers"] if a["number"] != "c1"]
+    }
     draft = shown(project, samples)
     assert WRONG not in [claim["text"] for claim in claims(draft)]
     assert all(section["claims"] for section in draft["sections"])

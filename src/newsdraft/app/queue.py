@@ -15,6 +15,7 @@ from newsdraft.config import load_settings
 from newsdraft.errors import DecisionRefused, DraftNotFound
 from newsdraft.markdown import changed_footnotes, split_review
 from newsdraft.model import (
+    Appraisal,
     Claim,
     Decision,
     DecisionKind,
@@ -114,6 +115,7 @@ class ShownDraft(Value):
     findings: tuple[Finding, ...]
     history: tuple[Decision, ...]
     notices: tuple[str, ...]
+    appraisals: tuple[Appraisal, ...]
     spending: Spending
 
 
@@ -235,6 +237,7 @@ def show_draft(project: Project, ref: str) -> ShownDraft:
         findings=tuple(worst_first(view.findings)),
         history=store.history(view.id),
         notices=view.draft.dossier.notices,
+        appraisals=view.draft.reading.answers(view.post) if view.draft.reading else (),
         spending=add_up(view.draft.calls),
     )
 

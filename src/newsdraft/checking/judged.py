@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsdraft.checking.context import Hit, Sources, finding
-from newsdraft.model import Finding, Judgement, Post, SecondReading, Severity, Verdict
+from newsdraft.model import Finding, Judgement, Met, Post, SecondReading, Severity, Verdict
 
 PARTLY = "judge-partly"
 _RULES = {
@@ -30,10 +30,29 @@ def judge_findings(post: Post, reading: SecondReading, sources: Sources) -> Iter
     left = reading.unscored(post)
     if left:
         yield finding(_unscored(len(left), len(post.claims()), reading), where="post")
+    yield from _on_the_whole(post, reading)
     for place, claim in post.claims():
         judgement = reading.of(claim)
         if judgement is not None and judgement.verdict is not Verdict.SUPPORTED:
             yield finding(_hit(judgement, sources), where=place, claim=claim.id, text=claim.text)
+
+
+def _on_the_whole(post: Post, reading: SecondReading) -> Iterator[Finding]:
+    """The desk's questions that the judge answered with no, and those without an answer that holds."""
+    answers = reading.answers(post)
+    texts = {claim.id: claim.text for _, claim in post.claims()}
+    for answer in answers:
+        if answer.met is Met.NOT_SATISFACTORY:
+            reason = f" {answer.reason.rstrip('.')}." if answer.reason else ""
+            message = f"{answer.asked} The second reading says no.{reason}"
+            hit = Hit("judge-question", answer.question, message, texts.get(answer.claim or "", ""))
+            yield finding(hit, where="post")
+    left = [answer.question for answer in answers if answer.met is Met.UNSCORED]
+    if reading.appraisals and not answers:
+        left = [answer.question for answer in reading.appraisals]
+    if left:
+        message = f"The second reading has no answer that holds on: {', '.join(left)}. Ask yourself."
+        yield finding(Hit("judge-question-unscored", "", message), where="post")
 
 
 def _hit(judgement: Judgement, sources: Sources) -> Hit:

@@ -128,13 +128,49 @@ class Judgement(Value):
     reason: str = ""
 
 
+class Met(StrEnum):
+    """The answer to a question of the desk. ``unscored`` is never a pass."""
+
+    SATISFACTORY = "satisfactory"
+    NOT_SATISFACTORY = "not satisfactory"
+    NOT_APPLICABLE = "not applicable"
+    UNSCORED = "unscored"
+
+
+class Appraisal(Value):
+    """The judge's answer to one question on the whole post: ``question`` is its id, ``asked`` its words.
+
+    ``claim`` is the id of the sentence that it rests on, or None where no sentence answers it.
+    """
+
+    question: str
+    asked: str
+    met: Met
+    claim: str | None = None
+    reason: str = ""
+
+
 class SecondReading(Value):
-    """What the model judge made of a post. ``notice`` says why no verdict, or not every one, came."""
+    """What the model judge made of a post. ``notice`` says why no verdict, or not every one, came.
+
+    ``appraisals`` are its answers on the post as a whole, given when ``appraised`` (texts of claims) was its text.
+    """
 
     model: str
     prompt_version: str = ""
     judgements: tuple[Judgement, ...] = ()
+    appraisals: tuple[Appraisal, ...] = ()
+    appraised: tuple[str, ...] = ()
     notice: str = ""
+
+    def answers(self, post: Post) -> tuple[Appraisal, ...]:
+        """The answers that hold for ``post``: while four fifths of the sentences that were read stand in it.
+
+        The share is a choice: a repair of a few sentences changes no answer on the whole, a new section does.
+        """
+        now = {claim.text for _, claim in post.claims()}
+        kept = sum(text in now for text in self.appraised)
+        return self.appraisals if self.appraised and kept >= 0.8 * max(len(now), len(self.appraised)) else ()
 
     def of(self, claim: Claim) -> Judgement | None:
         """The verdict that holds for ``claim``: of the same sentence with the same citations, and not unscored.

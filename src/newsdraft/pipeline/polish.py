@@ -69,8 +69,11 @@ def _judge(
     claims = known.unscored(post) if known else [claim for _, claim in post.claims()]
     if not claims:
         return Judged(reading=known) if known else None
+    appraise = not (known and known.answers(post))
     given = "\n".join([judge.name, dossier.model_dump_json(), *(claim.model_dump_json() for claim in claims)])
-    judged = Judged.model_validate_json(remember("judge", given, lambda: judge.judge(post, dossier, claims)))
+    judged = Judged.model_validate_json(
+        remember("judge", given, lambda: judge.judge(post, dossier, claims, appraise=appraise))
+    )
     return judged.model_copy(update={"reading": _together(judged.reading, known, claims)})
 
 
@@ -80,7 +83,15 @@ def _together(new: SecondReading, known: SecondReading | None, asked: Sequence[C
         return new
     ids = {claim.id for claim in asked}
     kept = tuple(judgement for judgement in known.judgements if judgement.claim not in ids)
-    return new.model_copy(update={"judgements": (*kept, *new.judgements)})
+    # The questions on the whole were asked again where the earlier answers hold no more.
+    answers = new if new.appraisals else known
+    return new.model_copy(
+        update={
+            "judgements": (*kept, *new.judgements),
+            "appraisals": answers.appraisals,
+            "appraised": answers.appraised,
+        }
+    )
 
 
 # --- the repair ------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from newsdraft.model import (
     DecisionKind,
     Draft,
     Finding,
+    Met,
     Retraction,
     ReviewStatus,
     Severity,
@@ -83,6 +84,9 @@ def _about(draft: Draft) -> Iterator[str]:
             publisher = f", {escape(document.publisher)}" if plain(document.publisher) else ""
             yield f"- **Source {escape(document.id)}:** {escape(document.title)}{publisher}"
     yield f"- **Second reading:** {_second_reading(draft)}"
+    answers = draft.reading.answers(draft.post) if draft.reading else ()
+    if answers:
+        yield f"- **Questions of the desk:** {_in_counts([answer.met for answer in answers])}."
     for notice in draft.dossier.notices:
         yield f"- **Note:** {escape(notice)}"
 
@@ -92,9 +96,14 @@ def _second_reading(draft: Draft) -> str:
     if draft.reading is None:
         return "none; only the rules of newsdraft were applied."
     verdicts = [draft.reading.verdict(claim) for _, claim in draft.post.claims()]
-    counts = [(verdict, verdicts.count(verdict)) for verdict in Verdict]
-    said = ", ".join(f"{count} {verdict.value}" for verdict, count in counts if count)
-    return f"by the model {escape(draft.reading.model)}: {said} (a machine's opinion, which can err)."
+    model = escape(draft.reading.model)
+    return f"by the model {model}: {_in_counts(verdicts)} (a machine's opinion, which can err)."
+
+
+def _in_counts(said: Sequence[Verdict] | Sequence[Met]) -> str:
+    """How many of each, in the order of the kinds: "12 supported, 1 partly"."""
+    kinds = type(said[0]) if said else Verdict
+    return ", ".join(f"{said.count(kind)} {kind.value}" for kind in kinds if kind in said)
 
 
 def _study(study: Study) -> Iterator[str]:

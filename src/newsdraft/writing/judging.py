@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import BaseModel, ValidationError, WithJsonSchema
+from pydantic import BaseModel, Field, ValidationError, WithJsonSchema
 
 from newsdraft.errors import WritingError
 from newsdraft.model import (
@@ -30,6 +30,7 @@ from newsdraft.writing.clean import PASSAGE_ID, few_words
 from newsdraft.writing.client import ModelClient, Question
 from newsdraft.writing.material import dossier_values, neutral
 from newsdraft.writing.prompts import Prompts
+from newsdraft.writing.questions import DeskQuestion, WireAppraisal, appraisals
 from newsdraft.writing.wire import strict_schema
 
 MOST_WORDS = 25
@@ -50,6 +51,9 @@ class WireJudging(BaseModel):
     """A whole answer. Its items are read one by one: a bad one costs no other."""
 
     answers: list[Annotated[Any, WithJsonSchema(WireJudgement.model_json_schema())]]
+    questions: list[Annotated[Any, WithJsonSchema(WireAppraisal.model_json_schema())]] = Field(
+        default_factory=list
+    )
 
 
 class Judged(Value):
@@ -66,8 +70,11 @@ class Judge(Protocol):
     def name(self) -> str:
         """The model's name, as a draft shows it."""
 
-    def judge(self, post: Post, dossier: Dossier, claims: Sequence[Claim]) -> Judged:
-        """A verdict, or "unscored" with the reason, on each of ``claims``, which are sentences of ``post``."""
+    def judge(self, post: Post, dossier: Dossier, claims: Sequence[Claim], *, appraise: bool) -> Judged:
+        """A verdict, or "unscored" with the reason, on each of ``claims``, which are sentences of ``post``.
+
+        ``appraise`` asks the desk's questions on the post as a whole, too.
+        """
 
 
 class ModelJudge:
@@ -79,14 +86,15 @@ class ModelJudge:
         self._max_dossier_chars = max_dossier_chars
         self.name = client.settings.model
 
-    def judge(self, post: Post, dossier: Dossier, claims: Sequence[Claim]) -> Judged:
+    def judge(self, post: Post, dossier: Dossier, claims: Sequence[Claim], *, appraise: bool) -> Judged:
         """Verdicts from one call. A bad answer, a dead endpoint, a refused key or a cap leaves all unscored.
 
         Raises ConfigError where a setting or a template is wrong.
         """
         if not self._prompts.has(*TEMPLATES):
             return Judged(reading=self._none(claims, "", MISSING))
-        question = self._question(post, dossier, claims)
+        asked = self._prompts.questions if appraise and self._prompts.has("judge_questions") else ()
+        question = self._question(post, dossier, claims, asked)
         try:
             answer, call = self._client.ask(question, WireJudging)
         except WritingError as error:
@@ -95,15 +103,25 @@ class ModelJudge:
                     claims, question.prompt_version, f"it was not done: {error.message.rstrip('.')}"
                 )
             )
-        return Judged(reading=self._read(answer, claims, dossier, question), calls=(call,))
+        reading = self._read(answer, claims, dossier, question)
+        if answer.value is not None and asked:
+            reading = _appraised(reading, answer.value, asked, post)
+        return Judged(reading=reading, calls=(call,))
 
-    def _question(self, post: Post, dossier: Dossier, claims: Sequence[Claim]) -> Question:
+    def _question(
+        self, post: Post, dossier: Dossier, claims: Sequence[Claim], asked: Sequence[DeskQuestion]
+    ) -> Question:
         render = self._prompts.render
         rules = render("judge", most_words=MOST_WORDS)
         parts = [
             render("dossier", **dossier_values(dossier, self._max_dossier_chars)),
             render("judge_claims", title=neutral(post.title), claims=_claim_values(post, claims)),
         ]
+        if asked:
+            told = [claim for _, claim in post.claims()]
+            whole = _claim_values(post, told) if len(told) > len(claims) else []
+            questions = [question.model_dump() for question in asked]
+            parts.append(render("judge_questions", questions=questions, sentences=whole))
         schema = json.dumps(strict_schema(WireJudging), separators=(",", ":"))
         version = self._prompts.templates["judge"].version
         return Question(
@@ -141,6 +159,14 @@ class ModelJudge:
             judgements=judgements,
             notice=f"the model left {left} of {len(claims)} without a usable verdict" if left else "",
         )
+
+
+def _appraised(
+    reading: SecondReading, answer: WireJudging, asked: Sequence[DeskQuestion], post: Post
+) -> SecondReading:
+    told = [claim for _, claim in post.claims()]
+    given = appraisals(answer.questions, asked, frozenset(claim.id for claim in told))
+    return reading.model_copy(update={"appraisals": given, "appraised": tuple(claim.text for claim in told)})
 
 
 def _claim_values(post: Post, claims: Sequence[Claim]) -> list[dict[str, Any]]:

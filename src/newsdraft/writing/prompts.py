@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsdraft.errors import ConfigError
 from newsdraft.writing.material import rule_values
+from newsdraft.writing.questions import QUESTIONS_FILE, DeskQuestion, read_questions
 from newsdraft.writing.rules import SectionRules, read_rules
 
 if TYPE_CHECKING:
@@ -32,12 +33,16 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "repair": frozenset({"title", "description", "parts", "failures"}),
     "judge": frozenset({"most_words"}),
     "judge_claims": frozenset({"title", "claims"}),
+    "judge_questions": frozenset({"questions", "sentences"}),
     "triage": frozenset({"most_words"}),
     "triage_entries": frozenset({"entries"}),
 }
 # A project folder of before they were there still drafts; only what needs them asks for them.
-OPTIONAL = frozenset({"repair", "judge", "judge_claims", "triage", "triage_entries"})
-RULES_FILE = "sections.yaml"
+OPTIONAL = frozenset(
+    {"repair", "judge", "judge_claims", "judge_questions", "questions", "triage", "triage_entries"}
+)
+# What is data and no template, by the short name of its file.
+DATA = {"sections": "sections.yaml", "questions": QUESTIONS_FILE}
 HEAD = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
 
 
@@ -69,7 +74,7 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Prompts:
-    """All templates and the section rules of a project. ``version`` names their exact text.
+    """All templates, the section rules and the desk's questions of a project. ``version`` names their exact text.
 
     ``version`` looks like ``draft-2-1a2b3c4d``: the sum of the version numbers would hide an edit that
     forgot to raise one, so the first digits of a hash over all files stand behind the system's version.
@@ -79,6 +84,7 @@ class Prompts:
     templates: Mapping[str, Prompt]
     rules: SectionRules
     version: str
+    questions: tuple[DeskQuestion, ...] = ()
 
     def has(self, *names: str) -> bool:
         """Whether the project has these templates; a folder of before they were there lacks some."""
@@ -106,7 +112,10 @@ def load_prompts(folder: Path) -> Prompts:
             if prompt:
                 templates[name] = prompt
     rules = (
-        read_rules(texts.get("sections", ""), folder / RULES_FILE, problems) if "sections" in texts else None
+        read_rules(texts["sections"], folder / DATA["sections"], problems) if "sections" in texts else None
+    )
+    questions = (
+        read_questions(texts["questions"], folder / QUESTIONS_FILE, problems) if "questions" in texts else ()
     )
     if rules is not None:
         problems += _try_out(templates, rules)
@@ -120,7 +129,7 @@ def load_prompts(folder: Path) -> Prompts:
     # What no draft is written with does not make another version of the drafts' prompts.
     drafting = sorted(set(texts) - OPTIONAL)
     digest = hashlib.sha256("\0".join(texts[name] for name in drafting).encode()).hexdigest()
-    return Prompts(folder, templates, rules, f"draft-{templates['system'].version}-{digest[:8]}")
+    return Prompts(folder, templates, rules, f"draft-{templates['system'].version}-{digest[:8]}", questions)
 
 
 def _try_out(templates: Mapping[str, Prompt], rules: SectionRules) -> list[str]:
@@ -158,6 +167,13 @@ def _try_out(templates: Mapping[str, Prompt], rules: SectionRules) -> list[str]:
         "repair": [{**previous, "failures": [{"number": "c1", "text": "A sentence.", "problems": ["No."]}]}],
         "judge": [{"most_words": 25}],
         "judge_claims": [{"title": "A title.", "claims": [cited, {**cited, "cites": []}]}],
+        "judge_questions": [
+            {
+                "questions": [{"id": "costs", "question": "What?", "met": "So.", "applies": "Always."}],
+                "sentences": shown,
+            }
+            for shown in ([cited], [])
+        ],
         "triage": [{"most_words": 12}],
         "triage_entries": [{"entries": [{"number": 1, "kind": "news", "title": "A title.", "text": ""}]}],
     }
@@ -174,8 +190,8 @@ def _try_out(templates: Mapping[str, Prompt], rules: SectionRules) -> list[str]:
 def _read_all(folder: Path, problems: list[str]) -> dict[str, str]:
     """The text of every file that must be there, by short name."""
     texts = {}
-    for name in [*VARIABLES, "sections"]:
-        path = folder / (RULES_FILE if name == "sections" else f"{name}.md.j2")
+    for name in [*VARIABLES, *DATA]:
+        path = folder / DATA.get(name, f"{name}.md.j2")
         try:
             texts[name] = path.read_text(encoding="utf-8")
         except FileNotFoundError as error:

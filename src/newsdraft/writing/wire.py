@@ -78,5 +78,7 @@ def _strict(node: Any, definitions: dict[str, Any]) -> Any:
         }
     # Titles and docstrings cost tokens in every call and say nothing that the prompt does not.
     return {
-        key: _strict(value, definitions) for key, value in node.items() if key not in {"title", "description"}
+        key: _strict(value, definitions)
+        for key, value in node.items()
+        if key not in {"title", "description", "default"}
     }

@@ -37,4 +37,17 @@ JUDGE = (
         standard=_UNSCORED,
         also="major when it gave none at all",
     ),
+    Rule(
+        id="judge-question",
+        severity=Severity.MAJOR,
+        explanation="The second reading answers a question of the desk on the whole post with no.",
+        standard="The ten criteria of HealthNewsReview.org, and the desk's own (prompts/questions.yaml).",
+    ),
+    Rule(
+        id="judge-question-unscored",
+        severity=Severity.MINOR,
+        fixed=True,
+        explanation="The second reading gave no answer, or none that still holds, to questions of the desk.",
+        standard=_UNSCORED,
+    ),
 )
