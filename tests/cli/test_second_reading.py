@@ -2,7 +2,6 @@
 
 import json
 
-
 import pytest
 
 from endpoint import all_supported, answer, model_endpoint, post_from, sentences_in, verdict
