@@ -354,6 +354,8 @@ def as_document(reference: Reference, id: str) -> Document:  # noqa: A002  the n
         url=source.url,
         publisher=source.publisher,
         published=datetime.combine(source.published, time(), UTC) if source.published else None,
+        reference=reference.id,
+        review_by=reference.review_by,
         text=fact,
         passages=tuple(
             Passage(id=f"{id}.{n}", text=fact[start:end], start=start, end=end) for n, (start, end) in spans

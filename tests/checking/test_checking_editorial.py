@@ -1,5 +1,7 @@
 """The desk's wording: hype, leaks, empty phrases, experts without a name, plain language."""
 
+from datetime import date
+
 import pytest
 
 from newsdraft.checking import RULES, Policy, check_draft, check_front, check_post
@@ -254,6 +256,30 @@ def test_silence_on_sources_is_found_and_an_answer_is_enough(rule, told):
     base = "A drug was tried in 41 people at one hospital."
     assert rule in found(f"## What happened\n\n{base}\n")
     assert rule not in found(f"## What happened\n\n{base} {told}\n")
+
+
+@pytest.mark.parametrize(("today", "late"), [(date(2026, 5, 1), False), (date(2026, 5, 2), True)])
+def test_a_note_past_its_day_of_review_is_found(today, late):
+    note = document("Chance decides who gets which treatment.", kind=DocumentKind.REFERENCE)
+    passage = note.passages[0].model_copy(update={"id": "R1.1"})
+    note = note.model_copy(
+        update={"id": "R1", "passages": (passage,), "reference": "trials", "review_by": date(2026, 5, 1)}
+    )
+    dossier = Dossier.model_validate(
+        {
+            "story_id": "x",
+            "title": "t",
+            "documents": [document("A trial.").model_dump(), note.model_dump()],
+            "study": {},
+            "evidence": {"level": "early human trial"},
+        }
+    )
+    post = parse_body("## Background\n\nChance decides.[^R1.1]\n")
+    rules = {each.rule for each in check_draft(post, dossier, today=today)}
+    assert ("reference-overdue" in rules) is late
+    assert "reference-overdue" not in {
+        each.rule for each in check_draft(parse_body("Text."), dossier, today=today)
+    }
 
 
 # --- front matter ----------------------------------------------------------------------------------------

@@ -162,7 +162,7 @@ def _recheck(policy: Policy, view: DraftView, post: Post) -> list[Finding]:
     """The findings of an edited post. An extract that was rewritten counts as one no longer."""
     extract = still_extract(view.draft.writer, view.sidecar.written(), post)
     writer = view.draft.writer if extract else ""
-    found = check_draft(post, view.draft.dossier, writer, view.draft.reading, policy)
+    found = check_draft(post, view.draft.dossier, writer, view.draft.reading, policy, _now().date())
     # Parsing drops markup and takes footnotes as they stand, so both are looked for in the text itself.
     footnotes = [footnote_finding(label) for label in changed_footnotes(view.text, view.documents)]
     return policy.weighed([*footnotes, *check_front(view.text), *check_markup(view.text), *found])

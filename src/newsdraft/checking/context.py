@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
@@ -105,6 +106,7 @@ class Whole:
     policy: Policy = USUAL
     cited: bool = True
     study: Study | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from newsdraft.checking.claims import CLAIM_CHECKS, EVIDENCE_CHECKS, run
 from newsdraft.checking.context import ClaimCheck, Hit, PostCheck, Sentence, Sources, Whole, distinct, finding
@@ -45,16 +46,17 @@ def check_draft(
     writer: str = "",
     reading: SecondReading | None = None,
     policy: Policy = USUAL,
+    today: date | None = None,
 ) -> list[Finding]:
     """The findings on ``post`` against its dossier, those of the whole post first, then by sentence in order.
 
     ``writer`` is the name of the writer that made the post; a post of ``extract`` is blocked for that. What the
     model judge said in ``reading`` stands behind what the checks found; neither clears the other's. ``policy`` says
-    how much each rule weighs.
+    how much each rule weighs. With ``today``, a reference that is past its review date is a finding.
     """
     sources = Sources(dossier.documents)
     judged = judge_findings(post, reading, sources) if reading else ()
-    found = _check(Whole(post, sources, writer, dossier.evidence, policy, study=dossier.study))
+    found = _check(Whole(post, sources, writer, dossier.evidence, policy, study=dossier.study, today=today))
     return policy.weighed(distinct([*found, *judged]))
 
 

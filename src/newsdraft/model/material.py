@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from pydantic import AwareDatetime, Field
@@ -95,7 +96,10 @@ class Passage(Value):
 
 
 class Document(Value):
-    """Something that a post may cite. ``id`` is S1, S2, … for the story's own, R1, R2, … for references."""
+    """Something that a post may cite. ``id`` is S1, S2, … for the story's own, R1, R2, … for references.
+
+    Of a reference, ``reference`` is the fact's own id, and ``review_by`` the last day on which it counts as fresh.
+    """
 
     id: str
     kind: DocumentKind
@@ -105,6 +109,8 @@ class Document(Value):
     source_kind: SourceKind | None = None
     published: AwareDatetime | None = None
     doi: str | None = None
+    reference: str = ""
+    review_by: date | None = None
     text: str
     passages: tuple[Passage, ...]
 

@@ -45,7 +45,13 @@ def polish(
     from newsdraft.checking import check_draft  # noqa: PLC0415
 
     writer = context.writer()
-    check = partial(check_draft, dossier=dossier, writer=writer.name, policy=context.policy())
+    check = partial(
+        check_draft,
+        dossier=dossier,
+        writer=writer.name,
+        policy=context.policy(),
+        today=context.clock().date(),
+    )
     judged = _judge(post, dossier, context.judge(), known, remember)
     reading = judged.reading if judged else None
     calls = judged.calls if judged else ()

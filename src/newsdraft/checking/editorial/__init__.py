@@ -13,6 +13,7 @@ from newsdraft.checking.editorial.hype import dense_hype, designations, hype
 from newsdraft.checking.editorial.leaks import leaks
 from newsdraft.checking.editorial.phrases import boilerplate, promotion, softened_stage
 from newsdraft.checking.editorial.plainness import jargon, long_sentences, passive_chains
+from newsdraft.checking.editorial.references import overdue_references
 from newsdraft.checking.editorial.results import results_in_numbers
 from newsdraft.checking.editorial.study import standing_said, study_named
 from newsdraft.checking.editorial.voices import sources_weighed
@@ -33,6 +34,7 @@ DESK_CHECKS: tuple[PostCheck, ...] = (
     study_named,
     standing_said,
     sources_weighed,
+    overdue_references,
     passive_chains,
     jargon,
 )

@@ -165,6 +165,12 @@ EDITORIAL = (
         standard=_INTERESTS,
     ),
     Rule(
+        id="reference-overdue",
+        severity=Severity.MAJOR,
+        explanation="A reference note is cited whose review date has passed.",
+        standard="Facts age: each note of references/ has a day by which a person looks at its page again.",
+    ),
+    Rule(
         id="machine-byline",
         severity=Severity.BLOCK,
         explanation="The front matter names a machine as author or reviewer.",
