@@ -31,17 +31,17 @@ def test_defaults_need_no_file(tmp_path: Path) -> None:
 
 def test_each_layer_overrules_the_next(tmp_path: Path) -> None:
     (tmp_path / "newsdraft.toml").write_text(
-        'model = "toml"\njudge_model = "toml"\nsite_name = "toml"\nmax_drafts = 1\n'
+        'model = "toml"\njudge_model = "toml"\nsite_footer = "toml"\nmax_drafts = 1\n'
     )
     (tmp_path / ".env").write_text(
         "NEWSDRAFT_MODEL=dotenv\nNEWSDRAFT_JUDGE_MODEL='dotenv'\nNEWSDRAFT_MAX_DRAFTS=2\n"
     )
     settings = load_settings(
         tmp_path,
-        {"max_drafts": 4, "site_name": None},
+        {"max_drafts": 4, "site_footer": None},
         {"NEWSDRAFT_MODEL": "environment", "NEWSDRAFT_MAX_DRAFTS": "3"},
     )
-    assert (settings.max_drafts, settings.model, settings.judge_model, settings.site_name) == (
+    assert (settings.max_drafts, settings.model, settings.judge_model, settings.site_footer) == (
         4,
         "environment",
         "dotenv",
@@ -62,8 +62,8 @@ def test_only_the_project_folder_is_read(tmp_path: Path, monkeypatch: pytest.Mon
 def test_the_process_environment_counts_when_none_is_handed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("NEWSDRAFT_SITE_NAME", "from the process")
-    assert load_settings(tmp_path).site_name == "from the process"
+    monkeypatch.setenv("NEWSDRAFT_SITE_FOOTER", "from the process")
+    assert load_settings(tmp_path).site_footer == "from the process"
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_every_problem_is_listed_with_its_place(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_toml_is_one_problem_with_its_line(tmp_path: Path) -> None:
-    (tmp_path / "newsdraft.toml").write_text('model = "a"\nsite_name = no quotes\n')
+    (tmp_path / "newsdraft.toml").write_text('model = "a"\nsite_footer = no quotes\n')
     (found,) = problems(tmp_path)
     assert found.startswith("newsdraft.toml:2: ")
 

@@ -49,6 +49,14 @@ def front_of(path):
 
 class Site:
     site_footer = "[Back](/blog)"
+    site_links = ()
+    ai_disclosure = "This article was drafted with AI assistance. It was reviewed by {reviewer} on {date}."
+
+
+class Linked(Site):
+    site_footer = ""
+    site_links = ("All posts: https://example.org/blog", "Our mission: /mission", "Support [us]: /support")
+    ai_disclosure = "A machine drafted this; {reviewer} read it on {date} {and} stands for it."
 
 
 def test_hugo_page(store, out):
@@ -68,6 +76,19 @@ def test_hugo_page(store, out):
     assert text.endswith("[Back](/blog)\n")
     for absent in ("newsdraft:review", "check-", "draft_id", "in_review", "Please confirm"):
         assert absent not in text
+
+
+def test_the_sites_links_stand_around_the_post_and_never_in_it(store, out):
+    store.file(samples.draft())
+    path = publish(approve(store), "hugo", out, Linked())
+    page = path.read_text().split("---\n", 2)[2].strip().split("\n")
+    assert page[0] == "[← All posts](https://example.org/blog)"
+    assert page[-1] == (
+        "[All posts](https://example.org/blog) · [Our mission](/mission) · [Support \\[us\\]](/support)"
+    )
+    assert front_of(path)["params"]["ai_disclosure"] == (
+        "A machine drafted this; Ann Lee read it on 27 June 2026 {and} stands for it."
+    )
 
 
 def test_jekyll_page(store, out):

@@ -53,6 +53,22 @@ def _hosts(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+def _links(value: tuple[str, ...]) -> tuple[str, ...]:
+    for link in value:
+        words, _, address = link.partition(": ")
+        if not words.strip() or not address.strip():
+            raise ValueError(f"must be like `Our blog: https://example.org/blog`; not {link!r}")
+        if not address.startswith("/") or address.startswith("//"):
+            _web_address(address.strip())
+    return value
+
+
+def _disclosure(value: str) -> str:
+    if "{reviewer}" not in value:
+        raise ValueError("must name who approved the post: put {reviewer} into it")
+    return value
+
+
 def _path(value: object) -> object:
     return Path(value).expanduser() if isinstance(value, str) else value
 
@@ -249,12 +265,16 @@ class Settings(BaseModel):
     )
 
     # --- the site ---
-    site_name: str = Field(default="", description="The name of the site that publishes.")
-    site_url: WebAddress | None = Field(default=None, description="The address of the site that publishes.")
     site_footer: str = Field(default="", description="Markdown that is set below every published post.")
-    ai_disclosure: str = Field(
-        default="Drafted with AI assistance from the sources listed; reviewed by {reviewer}.",
-        description="The note on how a post was made; {reviewer} becomes the name of who approved it.",
+    site_links: Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_links)] = Field(
+        default=(),
+        description="Links around every published post, as `Words: https://address`, with commas between: the "
+        "first leads back from its head, all stand below it.",
+    )
+    ai_disclosure: Annotated[str, AfterValidator(_disclosure)] = Field(
+        default="This article was drafted with AI assistance from the sources listed above. It was reviewed by "
+        "{reviewer} on {date}.",
+        description="The note on how a post was made; {reviewer} and {date} become who approved it, and when.",
     )
 
     @property

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 TARGETS: dict[str, Target] = {"hugo": Hugo(), "jekyll": Jekyll()}
-_WITH_AI = "This article was drafted with AI assistance from the sources listed above."
-_WITHOUT_AI = "This article was written from the sources listed above."
+_REVIEWED = "It was reviewed by {reviewer} on {date}."
+_WITH_AI = f"This article was drafted with AI assistance from the sources listed above. {_REVIEWED}"
+_WITHOUT_AI = f"This article was written from the sources listed above. {_REVIEWED}"
 _SEAL = "newsdraft"
 _UNSEALED = "-" * 16
 
@@ -73,15 +74,16 @@ def _page(view: Publishable, kind: Target, site: Site | None) -> Page:
     front = view.front
     approved_at = view.approved_at
     reviewed_on = f"{approved_at:%d %B %Y}".lstrip("0") if approved_at else ""
-    disclosure = _WITHOUT_AI if view.writer == "extract" else _WITH_AI
+    reviewer = view.approved_by or ""
+    told = _WITHOUT_AI if view.writer == "extract" else (site.ai_disclosure if site else _WITH_AI)
+    links = [_link(link) for link in site.site_links] if site else []
     image = _image(front.get("image"))
     values = {
         "image": image,
         "body": page_body(front.body, view.documents, kind.label),
         "sources": list(_sources(front.get("sources"), cited(front.body))),
-        "disclosure": disclosure,
-        "reviewed_by": escape(view.approved_by or ""),
-        "reviewed_on": reviewed_on,
+        "disclosure": _filled(told, escape(reviewer), reviewed_on),
+        "links": links,
         "footer": site.site_footer.strip() if site else "",
     }
     return Page(
@@ -94,10 +96,20 @@ def _page(view: Publishable, kind: Target, site: Site | None) -> Page:
         evidence=_untagged(front.text("evidence")),
         body=_tidy(_template().render(values)),
         image=image,
-        reviewed_by=_untagged(view.approved_by or ""),
+        reviewed_by=_untagged(reviewer),
         reviewed_on=approved_at.date().isoformat() if approved_at else "",
-        disclosure=disclosure,
+        disclosure=_filled(told, _untagged(reviewer), reviewed_on),
     )
+
+
+def _filled(told: str, reviewer: str, on: str) -> str:
+    """A disclosure with its reviewer and day; other braces stay, since the text is a person's."""
+    return told.replace("{reviewer}", reviewer).replace("{date}", on)
+
+
+def _link(told: str) -> dict[str, str]:
+    words, _, address = told.partition(": ")
+    return {"words": _in_link(words.strip()), "url": address.strip()}
 
 
 def _untagged(text: str) -> str:

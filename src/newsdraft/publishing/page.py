@@ -61,6 +61,14 @@ class Site(Protocol):
     def site_footer(self) -> str:
         """Markdown that stands below every page."""
 
+    @property
+    def site_links(self) -> tuple[str, ...]:
+        """Links around every page, each as ``Words: address``; the first leads back."""
+
+    @property
+    def ai_disclosure(self) -> str:
+        """How a post was made, with ``{reviewer}`` and ``{date}`` to be filled in."""
+
 
 class Page(Value):
     """A page before a target gives it its form. ``body`` is markdown in the target's dialect."""
