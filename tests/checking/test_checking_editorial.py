@@ -282,6 +282,44 @@ def test_a_note_past_its_day_of_review_is_found(today, late):
     }
 
 
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("harms-unsaid", "Nausea and rashes were the side effects; 4 of 41 people had to stop the drug."),
+        ("harms-unsaid", "The release names no side effects."),
+        ("costs-unsaid", "A month of it costs $900."),
+        ("costs-unsaid", "The company has not said what the price will be."),
+        (
+            "benefits-unquantified",
+            "It shrank in 45% and in 12% without it. At a year 8% were ill, and 9% of the others.",
+        ),
+    ],
+)
+def test_what_a_desk_asks_of_every_study(rule, told):
+    base = "A drug was tried at one hospital."
+    assert rule in found(f"## What happened\n\n{base}\n")
+    assert rule not in found(f"## What happened\n\n{base} {told}\n")
+
+
+def test_harms_weigh_more_where_people_were_treated():
+    def severity(level):
+        dossier = Dossier.model_validate(
+            {
+                "story_id": "x",
+                "title": "t",
+                "documents": [document("A trial.").model_dump()],
+                "study": {},
+                "evidence": {"level": level},
+            }
+        )
+        found = {each.rule: each for each in check_draft(parse_body("Text."), dossier)}
+        return found["harms-unsaid"].severity, "costs-unsaid" in found
+
+    assert severity("early human trial") == (Severity.MAJOR, True)
+    assert severity("observational") == (Severity.MINOR, True)
+    assert severity("animals") == (Severity.MINOR, False)
+
+
 # --- front matter ----------------------------------------------------------------------------------------
 
 

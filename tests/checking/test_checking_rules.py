@@ -55,6 +55,7 @@ STORY = [
     "Doctors saw seven signs of it.",
     "The Ardmore Fund paid for the trial, and the authors report no competing interests.",
     "Lena Brandt, an outside expert, called the trial too small.",
+    "The news release gives no costs and names no side effects.",
 ]
 NOTE = ["A phase 2 trial asks whether a drug shows signs of working."]
 
@@ -100,6 +101,10 @@ COUNT = (
     claim("The Ardmore Fund paid, and the authors report no competing interests.", "S1.12", id_="k10"),
     claim("An outside expert called the trial too small.", "S1.13", id_="k11"),
     claim("The news release does not say where it appeared.", "S1.13", id_="k12"),
+    claim("It gives no costs and names no side effects.", "S1.14", id_="k13"),
+    claim("Pain eased in 44% of 48 people, and in 21% at nine months.", "S1.8", "S1.1", id_="k14"),
+    claim("Of 48 people, 12 had tumours that shrank.", "S1.1", "S1.2", id_="k15"),
+    claim("Fatigue struck 17% with olorimab and 39% with placebo.", "S1.7", id_="k16"),
 )
 
 
@@ -336,6 +341,7 @@ def test_any_markdown_post_can_be_checked():
         "## How AI Fits\n\nThe trial did not use AI.[^S1.10]\n\n## What Patients Should Know\n\nIt was tested.[^S1.1]\n"
     )
     unsaid = {"funding-unsaid", "interests-unsaid", "outside-voice-absent"}
+    unsaid |= {"benefits-unquantified", "harms-unsaid", "costs-unsaid"}
     found = [f.rule for f in check_post(text, DOCUMENTS)]
     assert [rule for rule in found if rule not in unsaid] == ["number-not-in-passages"]
     assert unsaid <= set(found)

@@ -7,6 +7,7 @@ or heading (a ``Sentence``, whose passages they may look at for an exemption); `
 from __future__ import annotations
 
 from newsdraft.checking.context import ClaimCheck, PostCheck
+from newsdraft.checking.editorial.answers import desk_questions
 from newsdraft.checking.editorial.experts import unnamed_experts
 from newsdraft.checking.editorial.front import LOOKED_AT, front_hits
 from newsdraft.checking.editorial.hype import dense_hype, designations, hype
@@ -34,6 +35,7 @@ DESK_CHECKS: tuple[PostCheck, ...] = (
     study_named,
     standing_said,
     sources_weighed,
+    desk_questions,
     overdue_references,
     passive_chains,
     jargon,

@@ -142,6 +142,11 @@ def _found(text: str) -> Iterator[tuple[Word, str]]:
                 yield word, match[0]
 
 
+def hype_in(text: str) -> list[str]:
+    """The words of hype in ``text``, warnings included."""
+    return [found for _, found in _found(text)]
+
+
 def _term(text: str, match: re.Match[str]) -> bool:
     return any(found.start() <= match.start() < found.end() for found in _TERMS.finditer(text))
 
@@ -198,7 +203,7 @@ def _texts(whole: Whole) -> Iterator[str]:
 def dense_hype(whole: Whole) -> Iterator[Hit]:
     """So many words of hype, warnings included, that the post as a whole is one."""
     texts = list(_texts(whole))
-    found = [found for text in texts for _, found in _found(outside_quotes(text))]
+    found = [found for text in texts for found in hype_in(outside_quotes(text))]
     count = sum(len(words(text)) for text in texts)
     allowed = max(
         whole.policy.limit("hype_least"), whole.policy.limit("hype_per_hundred_words") * count / 100

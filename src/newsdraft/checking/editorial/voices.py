@@ -69,6 +69,11 @@ _ASKED = (
 )
 
 
+def names_funding(text: str) -> bool:
+    """Whether ``text`` says something on who paid."""
+    return bool(_FUNDING.search(text))
+
+
 def sources_weighed(whole: Whole) -> Iterator[Hit]:
     """Funding, interests and outside voices: told, or said to be missing."""
     text = " ".join(plain(claim.text) for _, claim in whole.post.claims())

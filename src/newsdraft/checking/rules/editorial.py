@@ -165,6 +165,25 @@ EDITORIAL = (
         standard=_INTERESTS,
     ),
     Rule(
+        id="benefits-unquantified",
+        severity=Severity.MINOR,
+        explanation="Few sentences give figures that let a reader weigh the benefit.",
+        standard="Quantify benefits in absolute terms (HealthNewsReview.org, criterion 2).",
+    ),
+    Rule(
+        id="harms-unsaid",
+        severity=Severity.MAJOR,
+        explanation="The post says little or nothing on harms, nor that the sources name none.",
+        standard="Tell harms as well as benefits (HealthNewsReview.org, criterion 3).",
+        also="minor where nobody was treated: laboratory, animals, people who were observed, guidelines",
+    ),
+    Rule(
+        id="costs-unsaid",
+        severity=Severity.MINOR,
+        explanation="The post does not say what it costs, nor that the sources do not say.",
+        standard="Tell costs (HealthNewsReview.org, criterion 1).",
+    ),
+    Rule(
         id="reference-overdue",
         severity=Severity.MAJOR,
         explanation="A reference note is cited whose review date has passed.",
