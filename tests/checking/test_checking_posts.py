@@ -56,7 +56,7 @@ def test_documents_are_numbered_without_a_gap_and_offsets_are_exact(story):
 @each_story
 def test_every_sentence_cites_passages_that_exist_or_has_another_basis(story):
     claims = [claim for _, claim in story.post.claims()]
-    assert [claim.id for claim in claims] == [f"c{number}" for number in range(1, len(claims) + 1)]
+    assert len({claim.id for claim in claims}) == len(claims)
     for claim in claims:
         assert set(claim.passages) <= set(story.dossier.passages()), claim.id
         assert bool(claim.passages) is (claim.basis is Basis.PASSAGES), claim.id
