@@ -249,6 +249,11 @@ class Settings(BaseModel):
         "file; unset: SQLite in .newsdraft/state.db.",
     )
 
+    workers: bool = Field(
+        default=False,
+        description="Whether `newsdraft worker`, on this or on other hosts, drafts what a run chose; needs PostgreSQL.",
+    )
+
     # --- the site ---
     site_name: str = Field(default="", description="The name of the site that publishes.")
     site_url: WebAddress | None = Field(default=None, description="The address of the site that publishes.")
