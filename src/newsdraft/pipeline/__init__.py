@@ -1,7 +1,17 @@
 """The stages joined into one durable way from a feed to a draft in the queue."""
 
+from newsdraft.pipeline.attempt import attempt
 from newsdraft.pipeline.context import Context
-from newsdraft.pipeline.process import Filed, Merged, Outcome, process, read_again, redraft
+from newsdraft.pipeline.process import (
+    Filed,
+    Merged,
+    Outcome,
+    file_draft,
+    make_draft,
+    process,
+    read_again,
+    redraft,
+)
 from newsdraft.pipeline.receipt import FiledDraft, Receipt
 from newsdraft.pipeline.run import filed_draft, run_once
 
@@ -12,7 +22,10 @@ __all__ = [
     "Merged",
     "Outcome",
     "Receipt",
+    "attempt",
+    "file_draft",
     "filed_draft",
+    "make_draft",
     "process",
     "read_again",
     "redraft",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from newsdraft.errors import StoreError
 from newsdraft.model import (
     DocumentKind,
     Dossier,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from newsdraft.writing import Written
 
 SLUG_LENGTH = 60
+MADE = "draft"  # the step whose output is a draft that may be filed
 _reading: TypeAdapter[Dossier | Held] = TypeAdapter(Dossier | Held)
 
 
@@ -62,6 +64,15 @@ def process(context: Context, story_id: str, *, overrule: bool = False) -> Outco
 
     Raises FetchError when no page of the story can be read, WritingError when the writer gives no post.
     """
+    made = make_draft(context, story_id, overrule=overrule)
+    return file_draft(context, story_id) if isinstance(made, Draft) else made
+
+
+def make_draft(context: Context, story_id: str, *, overrule: bool = False) -> Draft | Held | Merged:
+    """Everything of ``process`` that reads pages or asks a model; the draft is remembered, and no file is made.
+
+    Any host may do it. Raises as ``process`` does.
+    """
     story = context.database.story(story_id)
     reading = _prepare(context, story, overrule=overrule)
     if not isinstance(reading, Dossier):
@@ -69,8 +80,24 @@ def process(context: Context, story_id: str, *, overrule: bool = False) -> Outco
     written = _write(context, reading)
     _move(context, story_id, PipelineState.DRAFTED)
     remember = partial(_once, context, story_id)
-    polished = _polish(context, written.post, reading, remember=remember)
-    draft = assemble(context, story, reading, written, polished)
+
+    def make() -> Draft:
+        polished = _polish(context, written.post, reading, remember=remember)
+        return assemble(context, story, reading, written, polished)
+
+    given = f"{written.model_dump_json()}\n{reading.model_dump_json()}"
+    return Draft.model_validate_json(remember(MADE, given, make))
+
+
+def file_draft(context: Context, story_id: str) -> Filed:
+    """Put the draft that ``make_draft`` remembered into the queue; only on the host that has the drafts folder.
+
+    Done again it finds the file that is there. Raises StoreError where no draft was made.
+    """
+    made = context.database.last_output(story_id, MADE)
+    if made is None:
+        raise StoreError("no draft was made of this story, so none can be filed", where=story_id)
+    draft = Draft.model_validate_json(made)
     path = context.drafts.file(draft)
     _move(context, story_id, PipelineState.FILED, reason="", errors=0)
     return Filed(draft=draft, path=path)
