@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from newsdraft import __version__
-from newsdraft.cli import care, digest, queue, references, rules, running
+from newsdraft.cli import care, digest, operating, queue, references, rules, running
 from newsdraft.cli.options import JSON_SCHEMA, Console
 from newsdraft.errors import NewsdraftError
 
@@ -42,7 +42,7 @@ def cli(project: Path | None) -> None:
     """
 
 
-for module in (running, queue, rules, references, digest, care):
+for module in (running, queue, rules, references, digest, care, operating):
     for command in module.COMMANDS:
         cli.add_command(command)
 

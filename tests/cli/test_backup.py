@@ -1,0 +1,82 @@
+"""A project comes back from its archive as it was, and nothing else gets in."""
+
+import io
+import tarfile
+
+import pytest
+
+
+@pytest.fixture
+def worked(project):
+    assert project("run").code == 0
+    return project
+
+
+def test_a_restored_project_is_the_same(worked, tmp_path):
+    (worked.folder / ".env").write_text("NEWSDRAFT_CONTACT=desk@example.org\n")
+    before = worked("list", "--json").json
+    saved = worked("backup", "saved.tar.gz", "--json")
+    assert saved.code == 0, saved.err
+    assert (worked.folder / "saved.tar.gz").stat().st_mode & 0o077 == 0
+    assert worked("restore", "saved.tar.gz", "again").code == 0
+    again = worked.folder / "again"
+    assert not (again / ".env").exists()
+    assert worked("list", "--json", "--project", "again").json == before
+    for draft in before["drafts"]:
+        shown = [worked("show", draft["id"], "--project", where).out for where in (".", "again")]
+        assert shown[0]
+        assert shown[0] == shown[1].replace("again/", "")
+    next_run = worked("run", "--project", "again", "--json")
+    assert next_run.code == 0
+    assert next_run.json["entries"]["new"] == 0
+    assert next_run.json["drafts"] == []
+
+
+def test_the_key_goes_along_only_when_asked(worked):
+    (worked.folder / ".env").write_text("NEWSDRAFT_CONTACT=desk@example.org\n")
+    assert worked("backup", "all.tar.gz", "--with-key").code == 0
+    with tarfile.open(worked.folder / "all.tar.gz") as tar:
+        assert "project/.env" in tar.getnames()
+
+
+def test_nothing_is_overwritten(worked):
+    assert worked("backup", "saved.tar.gz").code == 0
+    first = (worked.folder / "saved.tar.gz").read_bytes()
+    assert worked("backup", "saved.tar.gz").code == 1
+    assert (worked.folder / "saved.tar.gz").read_bytes() == first
+    refused = worked("restore", "saved.tar.gz", ".")
+    assert refused.code == 2
+    assert "not empty" in refused.err
+
+
+def test_an_archive_that_was_cut_off_restores_nothing(worked):
+    assert worked("backup", "saved.tar.gz").code == 0
+    whole = (worked.folder / "saved.tar.gz").read_bytes()
+    (worked.folder / "half.tar.gz").write_bytes(whole[: len(whole) // 2])
+    refused = worked("restore", "half.tar.gz", "again")
+    assert refused.code == 1
+    assert "no whole backup" in refused.err
+    assert not (worked.folder / "again").exists()
+    assert not list(worked.folder.glob(".restoring-*"))
+
+
+@pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "project/../../outside", "outside"])
+def test_an_archive_cannot_write_outside(newsdraft, name):
+    with tarfile.open(newsdraft.folder / "bad.tar.gz", "w:gz") as tar:
+        member = tarfile.TarInfo(name)
+        member.size = 1
+        tar.addfile(member, io.BytesIO(b"x"))
+    refused = newsdraft("restore", "bad.tar.gz", "again")
+    assert refused.code == 1
+    assert "leads out" in refused.err
+    assert not (newsdraft.folder / "again").exists()
+
+
+def test_an_archive_cannot_bring_a_link(newsdraft):
+    with tarfile.open(newsdraft.folder / "bad.tar.gz", "w:gz") as tar:
+        member = tarfile.TarInfo("project/drafts")
+        member.type, member.linkname = tarfile.SYMTYPE, "/"
+        tar.addfile(member)
+    refused = newsdraft("restore", "bad.tar.gz", "again")
+    assert refused.code == 1
+    assert "no plain file" in refused.err
