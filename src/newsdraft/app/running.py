@@ -11,7 +11,8 @@ from ulid import ULID
 
 from newsdraft.app.locking import run_lock
 from newsdraft.app.opening import opened
-from newsdraft.config import load_sources
+from newsdraft.app.pinging import failure_told, ping
+from newsdraft.config import load_settings, load_sources
 from newsdraft.errors import ConfigError, NewsdraftError
 from newsdraft.model import BY_HAND, Entry, Held, PipelineState, SourceKind, Story, Value
 from newsdraft.pipeline import Context, Filed, FiledDraft, Outcome, Receipt, filed_draft, process, run_once
@@ -33,7 +34,28 @@ def run(
     dry_run: bool = False,
     wait: bool = False,
 ) -> Receipt:
-    """One scheduled run of a project; its receipt is stored and returned. ``wait``: until the workers are done."""
+    """One scheduled run of a project; its receipt is stored and returned, and the monitor told how it ended.
+
+    ``wait``: until the workers are done.
+    """
+    if dry_run:
+        return _run(project, flags, sources_file, max_drafts, dry_run=True)
+    settings = load_settings(project.root, flags)
+    with failure_told(settings, but=AlreadyRunning):
+        receipt = _run(project, flags, sources_file, max_drafts, wait=wait)
+    ping(settings, failed=receipt.stopped is not None)
+    return receipt
+
+
+def _run(
+    project: Project,
+    flags: Mapping[str, object],
+    sources_file: str | None,
+    max_drafts: int | None,
+    *,
+    dry_run: bool = False,
+    wait: bool = False,
+) -> Receipt:
     sources = load_sources(sources_file or project.sources)
     run_id = str(ULID())
     busy = AlreadyRunning("another run of this project is at work; nothing was done", where=str(project.root))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from newsdraft.config.settings import ENV_PREFIX, Settings, env_name, mask_address, setting_names
+from newsdraft.config.settings import ENV_PREFIX, PING_NAMES, Settings, env_name, mask_address, setting_names
 from newsdraft.errors import ConfigError
 
 SETTINGS_FILE = "newsdraft.toml"
@@ -224,7 +224,7 @@ def _in_words(message: str) -> str:
 
 def _seen(given: _Given) -> str:
     """The value as given, unless it may be a secret."""
-    if given.key == "openai_api_key":
+    if given.key == "openai_api_key" or given.key in PING_NAMES:
         return ""
     if given.key in ("database_url", "openai_base_url"):
         return f" (it is {mask_address(str(given.value))!r})" if "@" not in str(given.value) else ""

@@ -17,6 +17,7 @@ TokenLimitField = Literal["max_completion_tokens", "max_tokens"]
 ENV_PREFIX = "NEWSDRAFT_"
 # These two have the names that the openai library and its neighbours use.
 OWN_NAMES = {"openai_api_key": "OPENAI_API_KEY", "openai_base_url": "OPENAI_BASE_URL"}
+PING_NAMES = ("ping_url_success", "ping_url_failure")
 # What load_settings fills in by itself; not settings that a person can set.
 DERIVED = frozenset({"project", "warnings"})
 
@@ -270,6 +271,16 @@ class Settings(BaseModel):
         description="Whether `newsdraft worker`, on this or on other hosts, drafts what a run chose; needs PostgreSQL.",
     )
 
+    # --- watching ---
+    ping_url_success: WebAddress | None = Field(
+        default=None, repr=False, description="An address that is asked for after a run that went to its end."
+    )
+    ping_url_failure: WebAddress | None = Field(
+        default=None,
+        repr=False,
+        description="An address that is asked for after a run that failed, or stopped drafting early.",
+    )
+
     # --- the site ---
     site_footer: str = Field(default="", description="Markdown that is set below every published post.")
     site_links: Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_links)] = Field(
@@ -292,7 +303,10 @@ class Settings(BaseModel):
 
     def shown(self) -> dict[str, str]:
         """Every setting as text that is safe to print: secrets are masked, passwords cut from addresses."""
-        return {name: _shown(getattr(self, name)) for name in setting_names()}
+        shown = {name: _shown(getattr(self, name)) for name in setting_names()}
+        # Whoever knows the address of a ping can send one.
+        hidden = {name: "set (hidden)" for name in PING_NAMES if getattr(self, name)}
+        return {**shown, **hidden}
 
 
 def _shown(value: object) -> str:
