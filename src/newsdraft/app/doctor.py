@@ -1,0 +1,177 @@
+"""Look a project over: what is well, what is not and how to mend it, what was not seen. Changes nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import create_engine, inspect, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from newsdraft.config import Settings, load_settings, load_sources
+from newsdraft.errors import NewsdraftError
+from newsdraft.model import Value
+from newsdraft.project import Project
+from newsdraft.reviewing import Damaged, DraftStore
+from newsdraft.store.schema import VERSION, version_row
+
+# Less than this and a day of drafts with its database's log may not fit.
+LEAST_FREE = 200_000_000
+
+
+class State(StrEnum):
+    """How a check ended; ``unchecked`` could not be looked at."""
+
+    OK = "ok"
+    PROBLEM = "problem"
+    UNCHECKED = "could not be checked"
+
+
+class Check(Value):
+    """One check: ``found`` says what was seen, ``fix`` what to do about it."""
+
+    name: str
+    state: State
+    found: str
+    fix: str = ""
+
+
+def examine(project: Project) -> list[Check]:
+    """Every check of a project, in the order in which problems are best mended."""
+    checks = [
+        _tried("sources", lambda: f"{len(load_sources(project.sources))} feeds"),
+        _tried("prompts", lambda: _prompts(project)),
+        _tried("references", lambda: _references(project)),
+        _folder("drafts folder", project.drafts),
+        _folder("state folder", project.state),
+        _disk(project),
+        _drafts(project),
+        _spool(project),
+    ]
+    try:
+        settings = load_settings(project.root)
+    except NewsdraftError as error:
+        unseen = [
+            Check(
+                name=name, state=State.UNCHECKED, found="the settings cannot be read", fix="mend those first"
+            )
+            for name in ("key", "database")
+        ]
+        return [_problem("settings", error), *unseen, *checks]
+    return [_settings(settings), _key(settings), _database(settings.database_url), *checks]
+
+
+def _problem(name: str, error: NewsdraftError) -> Check:
+    problems = "; ".join(getattr(error, "problems", ()))
+    found = ": ".join(filter(None, (error.where, error.message, problems)))
+    return Check(name=name, state=State.PROBLEM, found=found, fix=error.hint or "")
+
+
+def _tried(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name=name, state=State.OK, found=look())
+    except NewsdraftError as error:
+        return _problem(name, error)
+
+
+def _settings(settings: Settings) -> Check:
+    if settings.warnings:
+        fix = "correct or remove these names"
+        return Check(name="settings", state=State.PROBLEM, found="; ".join(settings.warnings), fix=fix)
+    return Check(name="settings", state=State.OK, found=f"writer: {settings.effective_writer}")
+
+
+def _key(settings: Settings) -> Check:
+    if settings.effective_writer != "model":
+        return Check(name="key", state=State.OK, found="none is needed by this writer")
+    if settings.openai_api_key or settings.openai_base_url:
+        found = "set" if settings.openai_api_key else "not set, and a server of your own may need none"
+        return Check(name="key", state=State.OK, found=found)
+    fix = "put OPENAI_API_KEY into the environment or into .env"
+    return Check(name="key", state=State.PROBLEM, found="the model writer has none", fix=fix)
+
+
+def _prompts(project: Project) -> str:
+    from newsdraft.writing import load_prompts  # noqa: PLC0415
+
+    load_prompts(project.prompts)
+    return str(project.prompts)
+
+
+def _references(project: Project) -> str:
+    from newsdraft.references import load_references  # noqa: PLC0415
+
+    return f"{len(load_references(project.references))} facts"
+
+
+def _folder(name: str, folder: Path) -> Check:
+    there = folder if folder.exists() else folder.parent
+    if os.access(there, os.W_OK | os.X_OK):  # also tells of a file system that is mounted read-only
+        return Check(name=name, state=State.OK, found=f"{there} may be written")
+    fix = "give the user that runs newsdraft the right to write there, and look how it is mounted"
+    return Check(name=name, state=State.PROBLEM, found=f"{there} may not be written", fix=fix)
+
+
+def _disk(project: Project) -> Check:
+    try:
+        free = shutil.disk_usage(project.root).free
+    except OSError as error:
+        return Check(name="disk", state=State.UNCHECKED, found=error.strerror or str(error))
+    found = f"{free / 1e6:,.0f} MB free"
+    if free < LEAST_FREE:
+        return Check(name="disk", state=State.PROBLEM, found=found, fix="make room, or move the project")
+    return Check(name="disk", state=State.OK, found=found)
+
+
+def _drafts(project: Project) -> Check:
+    if not project.drafts.is_dir():
+        return Check(name="drafts", state=State.OK, found="none yet")
+    try:
+        found = DraftStore(project.drafts).scan()
+    except NewsdraftError as error:
+        return _problem("drafts", error)
+    damaged = [item.path.name for item in found if isinstance(item, Damaged)]
+    if damaged:
+        fix = "newsdraft list shows for each what is wrong and what to do"
+        return Check(name="drafts", state=State.PROBLEM, found=f"damaged: {', '.join(damaged)}", fix=fix)
+    return Check(name="drafts", state=State.OK, found=f"{len(found)} files")
+
+
+def _spool(project: Project) -> Check:
+    left = [path for path in (project.state / "spool").rglob("*") if path.is_file()]
+    if left:
+        fix = "if no run is at work, the next one takes them up: newsdraft run"
+        found = f"{len(left)} answers are not in the database yet"
+        return Check(name="spool", state=State.PROBLEM, found=found, fix=fix)
+    return Check(name="spool", state=State.OK, found="empty")
+
+
+def _database(url: str) -> Check:
+    """Open it without bringing it up: an SQLite file is opened for reading alone."""
+    address = make_url(url)
+    shown = address.render_as_string(hide_password=True)
+    if address.get_backend_name() == "sqlite":
+        path = Path(address.database or "")
+        if not path.exists():
+            return Check(name="database", state=State.OK, found="none yet; the first run makes it")
+        # Without a log beside it nobody is at work, and even the files of a reader need not be made.
+        sure = "" if Path(f"{path}-wal").exists() else "&immutable=1"
+        url = f"sqlite:///file:{path}?mode=ro{sure}&uri=true".replace("%", "%25")
+    try:
+        with closing(create_engine(url).connect()) as connection:
+            known = inspect(connection).has_table(version_row.name)
+            version = connection.execute(select(version_row.c.version)).scalar() if known else None
+    except SQLAlchemyError as error:
+        fix = "restore a backup, or check database_url and that the server runs"
+        found = f"{shown}: {getattr(error, 'orig', None) or error}"
+        return Check(name="database", state=State.PROBLEM, found=found, fix=fix)
+    if version == VERSION:
+        return Check(name="database", state=State.OK, found=f"{shown}, schema {version}")
+    fix = "the next command that uses it brings it up" if (version or 0) < VERSION else "upgrade newsdraft"
+    found = f"{shown} has schema {version}; this newsdraft has {VERSION}"
+    return Check(name="database", state=State.PROBLEM, found=found, fix=fix)
