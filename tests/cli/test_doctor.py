@@ -42,3 +42,23 @@ def test_a_key_is_never_shown(project):
     done = project("doctor", **env)
     assert "key: ok: set" in done.out
     assert "not-to-be-seen" not in done.out + done.err
+
+
+def test_a_database_server_that_cannot_be_reached_is_a_problem_and_keeps_its_password(project):
+    url = "postgresql://desk:pass-not-shown@127.0.0.1:9/news"
+    done = project("doctor", "--json", NEWSDRAFT_DATABASE_URL=url)
+    assert done.code == 3
+    assert states(done)["database"] == "problem"
+    assert "pass-not-shown" not in done.out + done.err
+
+
+def test_a_folder_with_signs_of_addresses_in_its_name_is_looked_into(newsdraft):
+    name = "50% of?what#here"
+    assert newsdraft("init", name).code == 0
+    (newsdraft.folder / name / "sources.yaml").write_text(
+        "sources:\n  - name: Off\n    feed: https://example.org/feed\n    enabled: false\n"
+    )
+    newsdraft("run", "--project", name)
+    done = newsdraft("doctor", "--project", name, "--json")
+    assert done.code == 0, done.out
+    assert "schema" in done.json["checks"][2]["found"]

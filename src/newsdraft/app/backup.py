@@ -157,9 +157,8 @@ class _Packing:
 
     def add_database(self, url: str) -> bool:
         """Add a consistent copy by SQLite's online backup; False where it is no SQLite file of this folder."""
-        address = make_url(url)
-        path = Path(address.database or "")
-        if address.get_backend_name() != "sqlite" or not path.is_relative_to(self.root):
+        path = Path(make_url(url).database or "") if url.startswith("sqlite") else Path()
+        if not path.is_relative_to(self.root):
             return False
         if not path.exists():
             return True  # no run yet

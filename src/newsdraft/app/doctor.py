@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import quote
 
-from sqlalchemy import create_engine, inspect, select
+from sqlalchemy import Engine, create_engine, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -18,6 +20,7 @@ from newsdraft.errors import NewsdraftError
 from newsdraft.model import Value
 from newsdraft.project import Project
 from newsdraft.reviewing import Damaged, DraftStore
+from newsdraft.store.engines import cause, make_engine, shown
 from newsdraft.store.schema import VERSION, version_row
 
 # Less than this and a day of drafts with its database's log may not fit.
@@ -152,26 +155,38 @@ def _spool(project: Project) -> Check:
 
 
 def _database(url: str) -> Check:
-    """Open it without bringing it up: an SQLite file is opened for reading alone."""
-    address = make_url(url)
-    shown = address.render_as_string(hide_password=True)
-    if address.get_backend_name() == "sqlite":
-        path = Path(address.database or "")
-        if not path.exists():
-            return Check(name="database", state=State.OK, found="none yet; the first run makes it")
-        # Without a log beside it nobody is at work, and even the files of a reader need not be made.
-        sure = "" if Path(f"{path}-wal").exists() else "&immutable=1"
-        url = f"sqlite:///file:{path}?mode=ro{sure}&uri=true".replace("%", "%25")
     try:
-        with closing(create_engine(url).connect()) as connection:
+        engine = _readers_engine(url)
+        if engine is None:
+            return Check(name="database", state=State.OK, found="none yet; the first run makes it")
+        with closing(engine.connect()) as connection:
             known = inspect(connection).has_table(version_row.name)
             version = connection.execute(select(version_row.c.version)).scalar() if known else None
+    except NewsdraftError as error:
+        return _problem("database", error)
     except SQLAlchemyError as error:
         fix = "restore a backup, or check database_url and that the server runs"
-        found = f"{shown}: {getattr(error, 'orig', None) or error}"
-        return Check(name="database", state=State.PROBLEM, found=found, fix=fix)
+        return Check(name="database", state=State.PROBLEM, found=f"{shown(url)}: {cause(error)}", fix=fix)
+    return _schema(shown(url), version)
+
+
+def _readers_engine(url: str) -> Engine | None:
+    """An engine that brings nothing up: an SQLite file is opened for reading alone. None where there is none yet."""
+    if not url.startswith("sqlite"):
+        return make_engine(url)
+    path = Path(make_url(url).database or "")
+    if not path.exists():
+        return None
+    # Without a log beside it nobody is at work, and even the files of a reader need not be made.
+    sure = "" if Path(f"{path}-wal").exists() else "&immutable=1"
+    return create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(f"file:{quote(str(path))}?mode=ro{sure}", uri=True)
+    )
+
+
+def _schema(address: str, version: int | None) -> Check:
     if version == VERSION:
-        return Check(name="database", state=State.OK, found=f"{shown}, schema {version}")
+        return Check(name="database", state=State.OK, found=f"{address}, schema {version}")
     fix = "the next command that uses it brings it up" if (version or 0) < VERSION else "upgrade newsdraft"
-    found = f"{shown} has schema {version}; this newsdraft has {VERSION}"
+    found = f"{address} has schema {version}; this newsdraft has {VERSION}"
     return Check(name="database", state=State.PROBLEM, found=found, fix=fix)
