@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from newsdraft.sample import sample_sources, serve_samples
+from newsdraft.store import open_database
+from postgres import any_server, need_postgres
 
 REPO = Path(__file__).resolve().parents[1]
 NEWSWORLD = REPO.parent / "shared" / "newsworld" / "newsworld.py"
@@ -58,6 +60,50 @@ class CommandLine:
         )
         assert "Traceback" not in done.stderr, done.stderr
         return Finished(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server for all tests."""
+    need_postgres()
+    with any_server() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres):
+    """An empty database on it."""
+    yield postgres.new_database()
+    postgres.drop_databases()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """An empty database of each kind."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgres_url")
+    return f"sqlite:///{tmp_path / '.newsdraft' / 'state.db'}"
+
+
+@pytest.fixture
+def database(database_url):
+    """The store on each kind of database."""
+    opened = open_database(database_url)
+    yield opened
+    opened.close()
+
+
+def refuse_entries(database, when="true"):
+    """Let the database refuse to take in some entries, as a full disk does."""
+    with database.transaction() as connection:
+        if connection.dialect.name == "sqlite":
+            then = "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        else:
+            body = "'BEGIN RAISE EXCEPTION USING MESSAGE = $$disk full$$; END'"
+            connection.exec_driver_sql(f"CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS {body}")
+            then = "EXECUTE FUNCTION refuse()"
+        trigger = f"CREATE TRIGGER full_disk BEFORE INSERT ON entries FOR EACH ROW WHEN ({when}) {then}"
+        connection.exec_driver_sql(trigger)
 
 
 @pytest.fixture

@@ -23,9 +23,9 @@ TITLE = "Antibody holds back advanced stomach cancer in large trial"
 
 
 @pytest.fixture
-def context(tmp_path):
+def context(tmp_path, database_url):
     init_project(tmp_path)
-    with opened(open_project(tmp_path), {}) as context:
+    with opened(open_project(tmp_path), {"database_url": database_url}) as context:
         yield context
 
 

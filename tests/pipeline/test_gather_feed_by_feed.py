@@ -1,6 +1,5 @@
 """What feeds gave is kept while others are still being asked, and never parted from its feed's state."""
 
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -10,12 +9,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from conftest import CLEAN
+from conftest import CLEAN, refuse_entries
 from newsdraft.pipeline.gather import FEEDS_AT_ONCE
 from newsdraft.polling import FeedState
 from newsdraft.store import open_database
 
 FEEDS = FEEDS_AT_ONCE + 5
+
+
+@pytest.fixture(autouse=True)
+def on_each_database(newsdraft, database_url):
+    newsdraft.env["NEWSDRAFT_DATABASE_URL"] = database_url
 
 
 class Feeds(BaseHTTPRequestHandler):
@@ -51,9 +55,9 @@ def feeds():
     server.server_close()
 
 
-def kept(folder):
+def kept(url):
     """Names of the feeds that were read, by their states, and sources of the entries."""
-    with closing(open_database(f"sqlite:///{folder / '.newsdraft' / 'state.db'}")) as database:
+    with closing(open_database(url)) as database:
         states = {name: FeedState.model_validate_json(text) for name, text in database.feed_states().items()}
         entries = {entry.source for batch in database.unsorted_entries() for entry in batch}
         return {name for name, state in states.items() if state.body_hash}, entries
@@ -64,19 +68,20 @@ def list_of(folder, feeds, names):
     (folder / "sources.yaml").write_text("sources:\n" + "".join(lines))
 
 
-def test_a_database_that_refuses_ends_the_run_and_leaves_nobody_waiting(newsdraft, feeds):
+def test_a_database_that_refuses_ends_the_run_and_leaves_nobody_waiting(newsdraft, feeds, database_url):
     list_of(newsdraft.folder, feeds.base, range(3 * FEEDS_AT_ONCE))
     assert newsdraft("runs").code == 0
-    refuse = "CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'disk full'); END"
-    with closing(sqlite3.connect(newsdraft.folder / ".newsdraft" / "state.db")) as database:
-        database.execute(refuse)
+    with closing(open_database(database_url)) as database:
+        refuse_entries(database)
     done = newsdraft("run", NEWSDRAFT_POLL_WORKERS="2")
     assert done.code == 1
     assert "disk full" in done.err
-    assert kept(newsdraft.folder) == (set(), set())
+    assert kept(database_url) == (set(), set())
 
 
-def test_a_run_that_is_killed_while_one_feed_is_slow_has_kept_the_others_whole(newsdraft, feeds):
+def test_a_run_that_is_killed_while_one_feed_is_slow_has_kept_the_others_whole(
+    newsdraft, feeds, database_url
+):
     list_of(newsdraft.folder, feeds.base, ["slow", *range(FEEDS)])
     process = subprocess.Popen(
         [sys.executable, "-m", "newsdraft", "run", "-q"],
@@ -86,13 +91,13 @@ def test_a_run_that_is_killed_while_one_feed_is_slow_has_kept_the_others_whole(n
     )
     try:
         deadline = time.monotonic() + 50
-        while len(kept(newsdraft.folder)[1]) < FEEDS_AT_ONCE and time.monotonic() < deadline:
+        while len(kept(database_url)[1]) < FEEDS_AT_ONCE and time.monotonic() < deadline:
             time.sleep(0.1)
         assert process.poll() is None, "the slow feed is still being asked"
     finally:
         process.kill()
         process.wait()
-    read, entries = kept(newsdraft.folder)
+    read, entries = kept(database_url)
     assert len(entries) >= FEEDS_AT_ONCE
     assert read == entries, "no state without its entries, no entries without their state"
     feeds.let_go.set()

@@ -6,7 +6,6 @@ import pytest
 
 from newsdraft.model import Entry, PipelineState, Story, Study
 from newsdraft.pipeline.matching import find_twin
-from newsdraft.store import open_database
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TOLD = (
@@ -21,13 +20,6 @@ RETOLD = (
     "copper. In 5 of 15 mice no tumor was found, and survival was 61 days instead of 34. The metal shields pancreatic "
     "cancer from immunotherapy, believes Lindiwe Harrowgate, whose group did the work."
 )
-
-
-@pytest.fixture
-def database(tmp_path):
-    opened = open_database(f"sqlite:///{tmp_path / 'state.db'}")
-    yield opened
-    opened.close()
 
 
 def add(database, story_id, state, text=None, *, doi=None, made=NOW):

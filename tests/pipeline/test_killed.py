@@ -16,6 +16,11 @@ from endpoint import model_endpoint
 KILLS = 8
 
 
+@pytest.fixture(autouse=True)
+def on_each_database(newsdraft, database_url):
+    newsdraft.env["NEWSDRAFT_DATABASE_URL"] = database_url
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_killed_runs_add_up_to_one(project, seed):
     chance = random.Random(seed)

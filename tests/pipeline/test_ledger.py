@@ -7,17 +7,9 @@ import pytest
 from newsdraft.errors import SpendingCap, StoreError
 from newsdraft.model import AnswerOutcome, ModelCall
 from newsdraft.pipeline.ledger import Caps, Prices, SpoolLedger
-from newsdraft.store import open_database
 from newsdraft.writing import Sending
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def database(tmp_path):
-    opened = open_database(f"sqlite:///{tmp_path / 'state.db'}")
-    yield opened
-    opened.close()
 
 
 def ledger(database, tmp_path, run_id="run-1", prices=None, **caps):

@@ -6,19 +6,13 @@ from itertools import chain
 import pytest
 from sqlalchemy import update
 
+from conftest import refuse_entries
 from newsdraft.errors import StoreError
 from newsdraft.model import Entry, PipelineState, Story
 from newsdraft.store import open_database
 from newsdraft.store.schema import VERSION, version_row
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def database(tmp_path):
-    opened = open_database(f"sqlite:///{tmp_path / 'deep' / 'state.db'}")
-    yield opened
-    opened.close()
 
 
 def entry(key, **values):
@@ -65,11 +59,7 @@ def test_an_entry_is_unsorted_until_it_has_a_place(database):
 
 
 def test_a_state_is_not_kept_without_its_entries(database):
-    with database.engine.begin() as connection:
-        connection.exec_driver_sql(
-            "CREATE TRIGGER full BEFORE INSERT ON entries WHEN NEW.key = 'b' "
-            "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
-        )
+    refuse_entries(database, when="NEW.key = 'b'")
     with pytest.raises(StoreError, match="disk full"):
         database.record_polls({"feed": "{}", "other": "{}"}, [entry("a"), entry("b")], NOW)
     assert database.feed_states() == {}
@@ -129,14 +119,13 @@ def test_errors_are_counted_in_a_row(database):
     assert [database.count_error("s1", NOW, "down") for _ in range(3)] == [1, 2, 3]
 
 
-def test_a_newer_database_is_refused(tmp_path):
-    url = f"sqlite:///{tmp_path / 'state.db'}"
-    first = open_database(url)
+def test_a_newer_database_is_refused(database_url):
+    first = open_database(database_url)
     with first.transaction() as connection:
         connection.execute(update(version_row).values(version=VERSION + 1))
     first.close()
     with pytest.raises(StoreError, match="upgrade newsdraft"):
-        open_database(url)
+        open_database(database_url)
 
 
 def test_a_place_that_cannot_be_written_is_said_plainly(tmp_path):

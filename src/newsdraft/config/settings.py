@@ -261,7 +261,8 @@ class Settings(BaseModel):
     database_url: str = Field(
         default="",
         repr=False,
-        description="The database, as an SQLAlchemy address; unset: SQLite in .newsdraft/state.db.",
+        description="The database: postgresql://USER:PASSWORD@HOST/NAME, or an SQLAlchemy address of an SQLite "
+        "file; unset: SQLite in .newsdraft/state.db.",
     )
 
     # --- the site ---

@@ -213,9 +213,9 @@ def _key(guid: str, item: Item, url: str) -> str:
     """
     bare = guid.strip()
     if bare:
-        return bare if len(bare) <= MAX_GUID else "guid:" + _digest(bare)
+        return bare if len(bare) <= MAX_GUID and "\0" not in bare else "guid:" + _digest(bare)
     if url and not item.guid.strip():
-        return url
+        return url if len(url) <= MAX_GUID else "url:" + _digest(url)
     parts = (item.guid.strip(), url, item.title, "" if url else item.summary, "" if url else item.content)
     return "hash:" + _digest("\x00".join(parts))
 

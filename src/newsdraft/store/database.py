@@ -9,73 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, create_engine, event, func, select, update
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Engine, RowMapping, func, select, update
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from newsdraft.errors import StoreError
 from newsdraft.model import Entry, ModelCall, PipelineState, Story
-from newsdraft.store.finding import StoryFinder, give_entries, name_entry, refresh_text, stamp
+from newsdraft.store.engines import cause, connect, make_engine, shown
+from newsdraft.store.finding import StoryFinder, give_entries, kept_doi, name_entry, refresh_text, stamp
 from newsdraft.store.keeping import add_entries, set_skipped, set_states, unsorted_after
 from newsdraft.store.migrating import migrate
-from newsdraft.store.schema import calls, entries, feeds, runs, steps, stories
-
-BUSY_SECONDS = 30
-WAITING = (PipelineState.NEW, PipelineState.SELECTED, PipelineState.READ, PipelineState.DRAFTED)
+from newsdraft.store.schema import IN_ORDER, calls, entries, feeds, runs, steps, stories
 
 
 def open_database(url: str) -> Database:
     """Open (and if need be create) the database at a SQLAlchemy ``url``; StoreError if that cannot be."""
-    if url.startswith("sqlite"):
-        path = make_url(url).database
-        if path and path != ":memory:":
-            _make_folder(Path(path).parent)
+    engine = make_engine(url)
     try:
-        engine = create_engine(url)
-        if engine.dialect.name == "sqlite":
-            _as_sqlite(engine)
         with engine.begin() as connection:
             migrate(connection)
     except SQLAlchemyError as error:
-        shown = make_url(url).render_as_string(hide_password=True)
+        engine.dispose()
+        server = engine.dialect.name == "postgresql"
+        hint = (
+            "check that the server runs, and that host, name, user and password of database_url are right"
+            if server
+            else "check that the folder exists and may be written, or set database_url"
+        )
         raise StoreError(
-            f"the database cannot be opened: {_cause(error)}",
-            where=shown,
-            hint="check that the folder exists and may be written, or set database_url",
+            f"the database cannot be opened: {cause(error)}", where=shown(url), hint=hint
         ) from error
     return Database(engine)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"the folder of the database cannot be made: {error.strerror}",
-            where=str(folder),
-            hint="give the user that runs newsdraft the right to write there",
-        ) from error
-
-
-def _cause(error: SQLAlchemyError) -> str:
-    return str(getattr(error, "orig", None) or error)
-
-
-def _as_sqlite(engine: Engine) -> None:
-    """WAL and full sync; transactions begin IMMEDIATE, so that two runs queue instead of failing half way."""
-
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver would otherwise begin (and not begin) by its own rules
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS * 1000}"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 class Database(StoryFinder):
@@ -92,18 +57,13 @@ class Database(StoryFinder):
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One transaction; StoreError when the database refuses it."""
-        try:
+        with _refusals():
             if self._rehearsing:
                 with self._rehearsing.begin_nested():
                     yield self._rehearsing
             else:
-                with self.engine.begin() as connection:
+                with connect(self.engine) as connection, connection.begin():
                     yield connection
-        except SQLAlchemyError as error:
-            raise StoreError(
-                f"the database refused a write: {_cause(error)}",
-                hint="check disk space and permissions; nothing of this step was kept, so run it again",
-            ) from error
 
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
@@ -111,7 +71,7 @@ class Database(StoryFinder):
 
         It holds one transaction, so no network call belongs inside.
         """
-        with self.engine.connect() as connection:
+        with _refusals(), connect(self.engine) as connection:
             undone = connection.begin()
             self._rehearsing = connection
             try:
@@ -178,7 +138,7 @@ class Database(StoryFinder):
             "title": story.title,
             "state": story.state.value,
             "reason": story.reason,
-            "doi": doi.lower() if doi else None,
+            "doi": kept_doi(doi),
             "created_at": stamp(story.created_at),
             "updated_at": stamp(story.created_at),
         }
@@ -200,7 +160,7 @@ class Database(StoryFinder):
             return self._story(connection, row)
 
     def _story(self, connection: Connection, row: RowMapping) -> Story:
-        query = select(entries.c.entry).where(entries.c.story_id == row["id"]).order_by(entries.c.seen_at)
+        query = select(entries.c.entry).where(entries.c.story_id == row["id"]).order_by(*IN_ORDER)
         found = tuple(Entry.model_validate_json(text) for text in connection.execute(query).scalars())
         return Story(
             id=row["id"],
@@ -253,7 +213,7 @@ class Database(StoryFinder):
         if isinstance(state := values.get("state"), PipelineState):
             values["state"] = state.value
         if isinstance(doi := values.get("doi"), str):
-            values["doi"] = doi.lower()  # a DOI means the same in either case, and is looked up by its column
+            values["doi"] = kept_doi(doi)
         with self.transaction() as connection:
             query = update(stories).where(stories.c.id == story_id).values(**values, updated_at=stamp(now))
             connection.execute(query)
@@ -370,3 +330,26 @@ class Database(StoryFinder):
             if since is not None:
                 query = query.where(runs.c.started >= stamp(since))
             return list(connection.execute(query).mappings().all())
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What the database refuses within the block, as StoreError."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise StoreError(
+                f"the connection to the database broke: {cause(error)}",
+                hint="see that the server runs, then run it again; what was kept before is there",
+            ) from error
+        raise _refused(error) from error
+    except SQLAlchemyError as error:
+        raise _refused(error) from error
+
+
+def _refused(error: SQLAlchemyError) -> StoreError:
+    return StoreError(
+        f"the database refused a write: {cause(error)}",
+        hint="check disk space and permissions; nothing of this step was kept, so run it again",
+    )

@@ -14,7 +14,15 @@ from sqlalchemy import Connection, RowMapping, Select, and_, delete, func, or_, 
 from newsdraft.errors import StoreError
 from newsdraft.model import Entry, PipelineState, Story
 from newsdraft.naming import canonical, names_of, plain
-from newsdraft.store.schema import entries, entry_names, stories, story_decisions, story_texts
+from newsdraft.store.schema import (
+    DOI_WIDTH,
+    IN_ORDER,
+    entries,
+    entry_names,
+    stories,
+    story_decisions,
+    story_texts,
+)
 from newsdraft.store.search import MOST_TERMS, StorySearch, search_for, terms_of
 
 JOINED, APART = "joined", "apart"
@@ -25,6 +33,11 @@ _MOST_BY_NAME = 10
 def stamp(moment: datetime) -> str:
     """A time as it is stored: ISO 8601, UTC, microseconds always, so that text order is time order."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def kept_doi(doi: str | None) -> str | None:
+    """A DOI as its column holds it: in lower case, since either case means the same; none too long to be one."""
+    return doi.lower() if doi and len(doi) <= DOI_WIDTH else None
 
 
 # --- kept in step with entries and stories, inside their transactions ------------------------------------
@@ -42,7 +55,7 @@ def name_entry(connection: Connection, entry: Entry) -> None:
 
 def refresh_text(connection: Connection, story_id: str) -> None:
     """Make a story's text what its entries carry, unless a page of it was read; without entries it has none."""
-    theirs = select(entries.c.entry).where(entries.c.story_id == story_id).order_by(entries.c.seen_at)
+    theirs = select(entries.c.entry).where(entries.c.story_id == story_id).order_by(*IN_ORDER)
     found = [Entry.model_validate_json(text) for text in connection.execute(theirs).scalars()]
     if not found:
         connection.execute(delete(story_texts).where(story_texts.c.story_id == story_id))
@@ -64,10 +77,12 @@ def put_text(connection: Connection, story_id: str, text: str, *, from_page: boo
     values = {"text": text, "from_page": int(from_page)}
     if connection.execute(select(story_texts.c.number).where(mine)).first():
         connection.execute(update(story_texts).where(mine).values(**values))
-        return
-    made = connection.execute(select(stories.c.created_at).where(stories.c.id == story_id)).scalar()
-    if made is not None:
+    else:
+        made = connection.execute(select(stories.c.created_at).where(stories.c.id == story_id)).scalar()
+        if made is None:
+            return
         connection.execute(story_texts.insert().values(story_id=story_id, created_at=made, **values))
+    search_for(connection).index(connection, story_id, text)
 
 
 def give_entries(connection: Connection, story_id: str, into: str, now: datetime, reason: str) -> None:
@@ -200,7 +215,7 @@ class StoryFinder(ABC):
         """Ids of the stories whose page or feed named this paper, oldest first."""
         query = (
             select(stories.c.id)
-            .where(stories.c.doi == doi.lower())
+            .where(stories.c.doi == kept_doi(doi))
             .order_by(stories.c.created_at, stories.c.id)
         )
         with self.transaction() as connection:
@@ -239,7 +254,7 @@ class StoryFinder(ABC):
     def split_story(self, taken: Sequence[Entry], new: Story, old: Story, now: datetime) -> None:
         """Make ``new`` of the entries ``taken`` from ``old`` because an editor says that they are two stories."""
         with self.transaction() as connection:
-            doi = next((entry.doi.lower() for entry in taken if entry.doi), None)
+            doi = next((kept_doi(entry.doi) for entry in taken if entry.doi), None)
             row = {"id": new.id, "title": new.title, "state": new.state.value, "reason": new.reason}
             times = {"created_at": stamp(new.created_at), "updated_at": stamp(new.created_at)}
             connection.execute(stories.insert().values(**row, **times, doi=doi))

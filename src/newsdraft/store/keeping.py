@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, or_, select, upd
 
 from newsdraft.model import Entry
 from newsdraft.store.finding import stamp
-from newsdraft.store.schema import entries, feeds
+from newsdraft.store.schema import IN_ORDER, entries, feeds
 
 # Built once: to build it anew with hundreds of keys takes longer than to ask it.
 _THERE = select(entries.c.source, entries.c.key).where(
@@ -48,15 +48,14 @@ def _row(entry: Entry, now: datetime) -> dict[str, str]:
 
 def unsorted_after(connection: Connection, last: RowMapping | None, size: int) -> Sequence[RowMapping]:
     """The first ``size`` entries without a place after the row ``last``: ``seen_at, source, key, entry``."""
-    order = (entries.c.seen_at, entries.c.source, entries.c.key)
     query = (
-        select(*order, entries.c.entry)
+        select(*IN_ORDER, entries.c.entry)
         .where(entries.c.story_id.is_(None), entries.c.skipped.is_(None))
-        .order_by(*order)
+        .order_by(*IN_ORDER)
         .limit(size)
     )
     if last is not None:
-        seen_at, source, key = order
+        seen_at, source, key = IN_ORDER
         later = (
             seen_at > last["seen_at"],
             and_(seen_at == last["seen_at"], source > last["source"]),

@@ -9,6 +9,7 @@ metadata = MetaData()
 
 # Times are ISO 8601 in UTC with a fixed width, so that text order is time order on every database.
 TIME = String(32)
+DOI_WIDTH = 300
 
 version_row = Table("schema_version", metadata, Column("version", Integer, primary_key=True))
 
@@ -25,12 +26,17 @@ entries = Table(
     metadata,
     Column("source", String(300), primary_key=True),
     Column("key", String(700), primary_key=True),
-    Column("url", Text, nullable=False, index=True),
+    Column("url", Text, nullable=False),
     Column("entry", Text, nullable=False),
     Column("story_id", String(40), index=True),
     Column("skipped", Text),
     Column("seen_at", TIME, nullable=False),
+    # An address may be longer than PostgreSQL's ordinary index holds, and is only ever compared as a whole.
+    Index("ix_entries_url", "url", postgresql_using="hash"),
 )
+
+# First seen first; those of one poll in an order that is the same on every database.
+IN_ORDER = (entries.c.seen_at, entries.c.source, entries.c.key)
 
 stories = Table(
     "stories",
@@ -40,7 +46,7 @@ stories = Table(
     Column("state", String(16), nullable=False, index=True),
     Column("reason", Text, nullable=False, default=""),
     Column("detail", Text, nullable=False, default=""),
-    Column("doi", String(300), index=True),
+    Column("doi", String(DOI_WIDTH), index=True),
     Column("errors", Integer, nullable=False, default=0),
     Column("created_at", TIME, nullable=False),
     Column("updated_at", TIME, nullable=False),
