@@ -24,6 +24,7 @@ LAYERS = [
         "registries",
         "project",
         "config",
+        "jobs",
         "references",
         "markdown",
         "frontmatter",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from newsdraft.config import Settings, load_settings
@@ -20,6 +20,7 @@ from newsdraft.web import Web, WebPolicy, honest_agent
 # Writers and references are loaded when the first draft is due: most runs find nothing to draft.
 if TYPE_CHECKING:
     from newsdraft.checking import Policy
+    from newsdraft.pipeline.context import Jobs
     from newsdraft.reading import Pages
     from newsdraft.references import Reference
     from newsdraft.registries import Lookup, Registries
@@ -62,8 +63,17 @@ def opened(
             writer=cache(lambda: _writer(project, settings, ledger, stack)),
             judge=cache(lambda: _judge(project, settings, ledger, stack)),
             policy=cache(lambda: _policy(project)),
+            jobs=partial(_jobs, settings),
             clock=_now,
         )
+
+
+@contextmanager
+def _jobs(settings: Settings) -> Iterator[Jobs]:
+    from newsdraft.jobs import job_queue  # noqa: PLC0415 - an extra
+
+    with job_queue(settings.database_url) as queue:
+        yield queue
 
 
 def _policy(project: Project) -> Policy:

@@ -31,8 +31,9 @@ def run(
     sources_file: str | None = None,
     max_drafts: int | None = None,
     dry_run: bool = False,
+    wait: bool = False,
 ) -> Receipt:
-    """One scheduled run of a project; its receipt is stored and returned."""
+    """One scheduled run of a project; its receipt is stored and returned. ``wait``: until the workers are done."""
     sources = load_sources(sources_file or project.sources)
     run_id = str(ULID())
     busy = AlreadyRunning("another run of this project is at work; nothing was done", where=str(project.root))
@@ -40,7 +41,7 @@ def run(
         if dry_run:
             return run_once(context, sources, run_id, max_drafts=max_drafts, dry_run=True)
         context.database.begin_run(run_id, context.clock())
-        receipt = run_once(context, sources, run_id, max_drafts=max_drafts)
+        receipt = run_once(context, sources, run_id, max_drafts=max_drafts, wait=wait)
         context.database.end_run(run_id, receipt.finished, receipt.model_dump_json())
         return receipt
 

@@ -1,4 +1,4 @@
-"""Commands that make drafts: init, demo, run, draft."""
+"""Commands that make drafts: init, demo, run, worker, draft."""
 
 from __future__ import annotations
 
@@ -64,9 +64,15 @@ def demo(console: Console, writer: str, into: Path) -> None:
 @click.option("--max-drafts", type=click.IntRange(min=0), help="Draft no more than this many stories.")
 @click.option("--max-cost", type=click.FloatRange(min=0), help="Spend no more than this many US dollars.")
 @click.option("--dry-run", is_flag=True, help="Show what would be drafted and why; change nothing.")
+@click.option("--wait", is_flag=True, help="Where workers draft: stay until they have, and file the drafts.")
 @common
 def run(
-    console: Console, sources_file: str | None, max_drafts: int | None, dry_run: bool, **flags: Any
+    console: Console,
+    sources_file: str | None,
+    max_drafts: int | None,
+    dry_run: bool,
+    wait: bool,
+    **flags: Any,
 ) -> None:
     """Poll the feeds and draft what is new."""
     from newsdraft.app.running import run as run_project  # noqa: PLC0415
@@ -81,10 +87,34 @@ def run(
         sources_file=sources_file,
         max_drafts=max_drafts,
         dry_run=dry_run,
+        wait=wait,
     )
     console.data(receipt.model_dump(mode="json", exclude={"key_refused"}))
     show_receipt(console, receipt, console.project)
     _leave(receipt)
+
+
+@click.command()
+@click.option("--writer", type=WRITERS, help="Who writes: model, extract or local.")
+@click.option(
+    "--at-once",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many stories side by side.",
+)
+@common
+def worker(console: Console, writer: str | None, at_once: int) -> None:
+    """Draft what runs ask for, on any host, until SIGTERM; stories in hand are finished first."""
+    from newsdraft.app.working import work  # noqa: PLC0415
+    from newsdraft.project import Project  # noqa: PLC0415
+
+    work(
+        Project(console.project.resolve()),
+        {"writer": writer} if writer else {},
+        at_once=at_once,
+        ready=lambda: console.note("At work; SIGTERM or Ctrl-C ends this when the stories in hand are done."),
+    )
 
 
 def _program() -> str:
@@ -116,4 +146,4 @@ def draft(console: Console, address: str, writer: str | None, overrule: bool) ->
         raise click.exceptions.Exit(code)
 
 
-COMMANDS = [init, demo, run, draft]
+COMMANDS = [init, demo, run, worker, draft]

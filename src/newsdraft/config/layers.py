@@ -237,6 +237,8 @@ def _conflicts(values: Mapping[str, object]) -> list[str]:
     problems = []
     if values.get("writer") == "local" and "local_model_path" not in values:
         problems.append("writer: 'local' needs local_model_path, the GGUF file of the model")
+    if values.get("workers") and not str(values.get("database_url", "")).startswith("postgresql"):
+        problems.append("workers: need a database on a PostgreSQL server (database_url)")
     if ("price_input" in values) != ("price_output" in values):
         problems.append("price_input and price_output: give both, or neither")
     first, total = values.get("first_byte_seconds"), values.get("total_seconds")

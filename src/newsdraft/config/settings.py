@@ -265,6 +265,11 @@ class Settings(BaseModel):
         "file; unset: SQLite in .newsdraft/state.db.",
     )
 
+    workers: bool = Field(
+        default=False,
+        description="Whether `newsdraft worker`, on this or on other hosts, drafts what a run chose; needs PostgreSQL.",
+    )
+
     # --- the site ---
     site_footer: str = Field(default="", description="Markdown that is set below every published post.")
     site_links: Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_links)] = Field(

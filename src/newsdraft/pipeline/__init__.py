@@ -1,7 +1,8 @@
 """The stages joined into one durable way from a feed to a draft in the queue."""
 
+from newsdraft.pipeline.attempt import attempt
 from newsdraft.pipeline.context import Context
-from newsdraft.pipeline.process import Filed, Merged, Outcome, process, read_again, redraft
+from newsdraft.pipeline.process import Filed, Merged, Outcome, make, process, read_again, redraft
 from newsdraft.pipeline.receipt import FiledDraft, Receipt
 from newsdraft.pipeline.run import filed_draft, run_once
 
@@ -12,7 +13,9 @@ __all__ = [
     "Merged",
     "Outcome",
     "Receipt",
+    "attempt",
     "filed_draft",
+    "make",
     "process",
     "read_again",
     "redraft",

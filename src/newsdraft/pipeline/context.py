@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
     from newsdraft.writing import Judge, Triage, Writer
 
 
+class Jobs(Protocol):
+    """What workers are asked to draft."""
+
+    def ask_for(self, story_ids: Sequence[str], run_id: str) -> None:
+        """See that each of these stories has a job, which counts for the spending of this run."""
+
+    def outstanding(self) -> tuple[set[str], bool]:
+        """The stories that have a job, and whether a worker is at one."""
+
+
 @dataclass(frozen=True)
 class Context:
     """One project, opened.
@@ -30,7 +41,8 @@ class Context:
     ``article`` reads a page's bytes in a process of its own. ``references`` gives the few reference documents that
     suit a text. ``look_up`` asks the registries about a study, ``triage`` a model about entries that may not be
     about cancer; each of these two is None where it is switched off. ``judge`` gives None
-    where nobody reads a second time. ``policy`` gives what the desk decided about its rules.
+    where nobody reads a second time. ``policy`` gives what the desk decided about its rules. ``jobs`` opens the queue
+    of the workers, where there are any.
     """
 
     settings: Settings
@@ -44,6 +56,7 @@ class Context:
     writer: Callable[[], Writer]
     judge: Callable[[], Judge | None]
     policy: Callable[[], Policy]
+    jobs: Callable[[], AbstractContextManager[Jobs]]
     clock: Callable[[], datetime]
 
     @cached_property

@@ -1,6 +1,7 @@
 """One story's way from its entries to a draft in the queue.
 
-``process`` may be called any number of times for the same story: each step is remembered by its name and the
+``process`` is ``make``, which a worker may do anywhere, and ``file_made``, which the host does that owns the drafts. It
+may be called any number of times for the same story: each step is remembered by its name and the
 hash of its input, and a draft's file is made once under the story's id. Killed anywhere, it goes on from the
 last step that was kept.
 """
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from newsdraft.writing import Written
 
 SLUG_LENGTH = 60
+MADE = "made"  # the step whose output is the draft
 _reading: TypeAdapter[Dossier | Held] = TypeAdapter(Dossier | Held)
 
 
@@ -62,6 +64,19 @@ def process(context: Context, story_id: str, *, overrule: bool = False) -> Outco
 
     Raises FetchError when no page of the story can be read, WritingError when the writer gives no post.
     """
+    left = make(context, story_id, overrule=overrule)
+    if left is not None:
+        return left
+    filed = file_made(context, story_id)
+    assert filed is not None, "make has kept a draft"
+    return filed
+
+
+def make(context: Context, story_id: str, *, overrule: bool = False) -> Held | Merged | None:
+    """Read, write and check one story; None when its draft is kept in the database and waits to be filed.
+
+    Raises as ``process`` does.
+    """
     story = context.database.story(story_id)
     reading = _prepare(context, story, overrule=overrule)
     if not isinstance(reading, Dossier):
@@ -71,6 +86,16 @@ def process(context: Context, story_id: str, *, overrule: bool = False) -> Outco
     remember = partial(_once, context, story_id)
     polished = _polish(context, written.post, reading, remember=remember)
     draft = assemble(context, story, reading, written, polished)
+    context.database.remember(story_id, MADE, "", draft.model_dump_json(), context.clock())
+    return None
+
+
+def file_made(context: Context, story_id: str) -> Filed | None:
+    """Put the draft that was made of a story into the queue; None where none is made yet."""
+    made = context.database.remembered(story_id, MADE, "")
+    if made is None:
+        return None
+    draft = Draft.model_validate_json(made)
     path = context.drafts.file(draft)
     _move(context, story_id, PipelineState.FILED, reason="", errors=0)
     return Filed(draft=draft, path=path)

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING
 
-from newsdraft.errors import (
-    BadAnswer,
-    EndpointDown,
-    ExtractError,
-    FetchError,
-    KeyRefused,
-    NewsdraftError,
-    QuotaExhausted,
-    SpendingCap,
-    WritingError,
-)
 from newsdraft.model import Held, PipelineState, Source, Story
-from newsdraft.pipeline.context import Context
+from newsdraft.pipeline.attempt import Failed, Stopped, attempt
+from newsdraft.pipeline.context import Context, Jobs
 from newsdraft.pipeline.decided import decided_by_source
 from newsdraft.pipeline.gather import Gathered, ask_feeds, by_originality, candidates, gather, today
-from newsdraft.pipeline.process import Filed, Outcome, prepare, process
+from newsdraft.pipeline.process import Filed, Outcome, file_made, prepare, process
 from newsdraft.pipeline.receipt import FiledDraft, Left, Merged, Receipt, StoryCount, add_up
 
 if TYPE_CHECKING:
     from newsdraft.selecting import Candidate
     from newsdraft.selecting import Left as NotChosen
 
-log = logging.getLogger(__name__)
-
-# After this many failed attempts in a row a story is set aside; `newsdraft retry ID` brings it back.
-MAX_ATTEMPTS = 3
 Step = Callable[[Context, str], Outcome | None]
+LOOK_SECONDS = 1.0
+NOBODY_SECONDS = 60.0
 UNFINISHED = (PipelineState.SELECTED, PipelineState.READ, PipelineState.DRAFTED)
 
 
@@ -45,13 +33,18 @@ def run_once(
     *,
     max_drafts: int | None = None,
     dry_run: bool = False,
+    wait: bool = False,
 ) -> Receipt:
     """Poll the sources and draft what is due; ``dry_run`` asks the feeds and changes nothing.
+
+    Where workers draft, ``wait`` stays until they have and files what they made; else the next run files it.
 
     A key that is refused, an endpoint that is down, an empty quota or a spending cap ends the drafting of this
     run; the stories that were not reached wait for the next one.
     """
     work = _Run(context, run_id, dry_run=dry_run)
+    if not dry_run:
+        work.file_made()
     with closing(ask_feeds(context, sources)) as asked:
         # A rehearsal holds a transaction, and must not wait for the network.
         polls = list(asked) if dry_run else asked
@@ -59,7 +52,7 @@ def run_once(
             work.gathered = gather(context, sources, polls, rehearsal=dry_run)
             chosen = work.choose(sources, max_drafts)
     if not dry_run:
-        work.draft(chosen)
+        work.draft(chosen, wait=wait)
     return work.receipt()
 
 
@@ -120,48 +113,65 @@ class _Run:
         self.context.database.set_story(story.id, now, state=PipelineState.SKIPPED, reason=left.reason)
         self.gathered.skipped.append(_left(story, left.reason))
 
-    def draft(self, chosen: Sequence[Story]) -> None:
+    def file_made(self) -> None:
+        """File what workers made since the last run, and what a run that died had made."""
+        for story in self.context.database.stories_in(PipelineState.DRAFTED):
+            self._try(story, file_made)
+
+    def draft(self, chosen: Sequence[Story], *, wait: bool) -> None:
         """Read every chosen story first, so that reports of one paper meet; then write and file."""
         readable = [story for story in chosen if self._try(story, prepare)]
+        if self.context.settings.workers:
+            self._hand_over(readable, wait=wait)
+            return
         for number, story in enumerate(readable):
             if self.stopped:
-                self.waiting += [
-                    _left(waiting, "drafting stopped before it") for waiting in readable[number:]
-                ]
+                self._leave_waiting(readable[number:], "drafting stopped before it")
                 return
             self._try(story, process)
 
+    def _hand_over(self, stories: Sequence[Story], *, wait: bool) -> None:
+        """See that workers make drafts of these stories; with ``wait``, until they have, and file them."""
+        if self.stopped or not stories:
+            self._leave_waiting(stories, "drafting stopped before it")
+            return
+        with self.context.jobs() as jobs:
+            jobs.ask_for([story.id for story in stories], self.run_id)
+            if not wait:
+                self._leave_waiting(stories, "a worker drafts it; the next run files the draft")
+                return
+            nobody = wait_for(jobs, {story.id for story in stories})
+        for story in stories:
+            self._take_back(self.context.database.story(story.id), nobody)
+
+    def _take_back(self, story: Story, nobody: bool) -> None:
+        """Put on record what a worker made of a story, and file its draft."""
+        match story.state:
+            case PipelineState.HELD:
+                self.held.append(_left(story, story.reason))
+            case PipelineState.FAILED:
+                self.failed.append(_left(story, story.reason))
+            case PipelineState.SKIPPED:
+                self.gathered.skipped.append(_left(story, story.reason))
+            case _ if self._try(story, file_made):
+                said = "no worker took it" if nobody else "a worker has not made its draft"
+                self.waiting.append(_left(story, story.reason or said))
+
+    def _leave_waiting(self, stories: Sequence[Story], reason: str) -> None:
+        self.waiting += [_left(story, reason) for story in stories]
+
     def _try(self, story: Story, step: Step) -> bool:
         """Do one step of a story and put what came of it on record; True if the story goes on."""
-        try:
-            outcome = step(self.context, story.id)
-        except (KeyRefused, EndpointDown, QuotaExhausted, SpendingCap) as error:
-            self.stopped = _in_one_line(error)
-            self.key_refused = isinstance(error, KeyRefused)
-            self.waiting.append(_left(story, error.message))
-            return False
-        except (FetchError, ExtractError, BadAnswer, WritingError) as error:
-            self._fail(story, error.message)
-            return False
-        except NewsdraftError:
-            raise  # the database or the drafts folder: it would be the same for every story
-        except Exception as error:
-            # A text that trips newsdraft itself must not keep every other story from being drafted, run after run.
-            log.exception("an error in newsdraft itself, at %s", story.id)
-            self._fail(
-                story, f"an error in newsdraft itself ({type(error).__name__}: {error}); please report it"
-            )
-            return False
-        return self._note(story, outcome)
-
-    def _fail(self, story: Story, reason: str) -> None:
-        now = self.context.clock()
-        attempts = self.context.database.count_error(story.id, now, reason)
-        if attempts >= MAX_ATTEMPTS:
-            self.context.database.set_story(story.id, now, state=PipelineState.FAILED)
-            reason = f"{reason} (set aside after {attempts} attempts: newsdraft retry {story.id})"
-        log.warning("%s failed: %s", story.title, reason)
-        self.failed.append(_left(story, reason))
+        match attempt(self.context, story.id, step):
+            case Stopped() as stop:
+                self.stopped, self.key_refused = stop.told, stop.key_refused
+                self.waiting.append(_left(story, stop.reason))
+                return False
+            case Failed() as failed:
+                self.failed.append(_left(story, failed.reason))
+                return False
+            case outcome:
+                return self._note(story, outcome)
 
     def _note(self, story: Story, outcome: Outcome | None) -> bool:
         match outcome:
@@ -208,9 +218,21 @@ class _Run:
         )
 
 
-def _in_one_line(error: NewsdraftError) -> str:
-    where = f"{error.where}: " if error.where else ""
-    return f"{where}{error.message}{f' ({error.hint})' if error.hint else ''}"
+def wait_for(jobs: Jobs, story_ids: set[str]) -> bool:
+    """Wait until none of these stories has a job; True if nobody was there who would do them.
+
+    That is so when for ``NOBODY_SECONDS`` no job was in hand.
+    """
+    seen_at_work = time.monotonic()
+    while True:
+        waiting, at_work = jobs.outstanding()
+        if not waiting & story_ids:
+            return False
+        if at_work:
+            seen_at_work = time.monotonic()
+        elif time.monotonic() - seen_at_work > NOBODY_SECONDS:
+            return True
+        time.sleep(LOOK_SECONDS)
 
 
 def _left(story: Story, reason: str) -> Left:

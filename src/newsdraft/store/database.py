@@ -17,7 +17,15 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from newsdraft.errors import StoreError
 from newsdraft.model import Entry, ModelCall, PipelineState, Story
 from newsdraft.store.engines import cause, connect, make_engine, shown
-from newsdraft.store.finding import StoryFinder, give_entries, kept_doi, name_entry, refresh_text, stamp
+from newsdraft.store.finding import (
+    StoryFinder,
+    forget_steps,
+    give_entries,
+    kept_doi,
+    name_entry,
+    refresh_text,
+    stamp,
+)
 from newsdraft.store.keeping import add_entries, set_skipped, set_states, unsorted_after
 from newsdraft.store.migrating import migrate
 from newsdraft.store.schema import IN_ORDER, calls, entries, feeds, runs, steps, stories
@@ -261,7 +269,7 @@ class Database(StoryFinder):
     def forget_steps(self, story_id: str) -> None:
         """Let a story be worked on from the start; answers that were paid for stay in the spool."""
         with self.transaction() as connection:
-            connection.execute(steps.delete().where(steps.c.story_id == story_id))
+            forget_steps(connection, story_id)
 
     # model calls
 

@@ -19,6 +19,7 @@ from newsdraft.store.schema import (
     IN_ORDER,
     entries,
     entry_names,
+    steps,
     stories,
     story_decisions,
     story_texts,
@@ -96,6 +97,11 @@ def give_entries(connection: Connection, story_id: str, into: str, now: datetime
         forget_decisions(connection, story_id, other)
         if other != into:
             decide(connection, into, other, APART, now)
+
+
+def forget_steps(connection: Connection, *story_ids: str) -> None:
+    """Let stories be worked on from the start, because they are not what they were."""
+    connection.execute(delete(steps).where(steps.c.story_id.in_(story_ids)))
 
 
 def decided(connection: Connection, story_id: str, kind: str) -> set[str]:
@@ -250,6 +256,7 @@ class StoryFinder(ABC):
         with self.transaction() as connection:
             give_entries(connection, story_id, into, now, reason)
             decide(connection, story_id, into, JOINED, now)
+            forget_steps(connection, story_id, into)
 
     def split_story(self, taken: Sequence[Entry], new: Story, old: Story, now: datetime) -> None:
         """Make ``new`` of the entries ``taken`` from ``old`` because an editor says that they are two stories."""
@@ -266,6 +273,7 @@ class StoryFinder(ABC):
                 if not moved.rowcount:
                     raise StoreError("this report is no longer part of the story", where=entry.url)
             _forget_what_was_taken(connection, old, taken, doi)
+            forget_steps(connection, old.id)
             refresh_text(connection, old.id)
             refresh_text(connection, new.id)
             decide(connection, new.id, old.id, APART, now)
