@@ -12,7 +12,7 @@ import pytest
 
 from conftest import CLEAN, LOOPBACK_ONLY, CommandLine
 from endpoint import model_endpoint, post_from
-from newsdraft.model import PipelineState
+from newsdraft.pipeline.process import MADE
 from newsdraft.sample import sample_sources
 from newsdraft.store import open_database
 from postgres import need_postgres, own_server
@@ -85,10 +85,7 @@ def until(condition):
 def made(url):
     """How many drafts wait to be filed."""
     with closing(open_database(url)) as database:
-        return sum(
-            database.remembered(story.id, "made", "") is not None
-            for story in database.stories_in(PipelineState.DRAFTED)
-        )
+        return len(database.to_be_filed(MADE))
 
 
 def slowly(seconds):

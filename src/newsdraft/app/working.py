@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from newsdraft.app.opening import opened
 from newsdraft.config import load_settings
 from newsdraft.errors import ConfigError
-from newsdraft.model import PipelineState
-from newsdraft.pipeline import attempt, make
+from newsdraft.model import Draft, PipelineState
+from newsdraft.pipeline import attempt, make_draft
 from newsdraft.pipeline.attempt import Failed, Stopped
 from newsdraft.project import Project
 
@@ -47,13 +47,13 @@ def _draft(project: Project, flags: Mapping[str, object], story_id: str, run_id:
         story = context.database.story(story_id)
         if story.state not in _TO_DO:
             return
-        match attempt(context, story_id, make):
+        match attempt(context, story_id, make_draft):
             case Stopped() as stop:
                 context.database.set_story(story_id, context.clock(), reason=stop.told)
                 log.warning("%s waits: %s", story_id, stop.told)
             case Failed():
                 pass  # on record
-            case None:
+            case Draft():
                 log.info("made a draft of %s", story.title)
             case left:
                 log.info("%s: %s", story.title, left)

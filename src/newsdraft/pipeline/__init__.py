@@ -2,7 +2,16 @@
 
 from newsdraft.pipeline.attempt import attempt
 from newsdraft.pipeline.context import Context
-from newsdraft.pipeline.process import Filed, Merged, Outcome, make, process, read_again, redraft
+from newsdraft.pipeline.process import (
+    Filed,
+    Merged,
+    Outcome,
+    file_draft,
+    make_draft,
+    process,
+    read_again,
+    redraft,
+)
 from newsdraft.pipeline.receipt import FiledDraft, Receipt
 from newsdraft.pipeline.run import filed_draft, run_once
 
@@ -14,8 +23,9 @@ __all__ = [
     "Outcome",
     "Receipt",
     "attempt",
+    "file_draft",
     "filed_draft",
-    "make",
+    "make_draft",
     "process",
     "read_again",
     "redraft",

@@ -1,7 +1,6 @@
 """One story's way from its entries to a draft in the queue.
 
-``process`` is ``make``, which a worker may do anywhere, and ``file_made``, which the host does that owns the drafts. It
-may be called any number of times for the same story: each step is remembered by its name and the
+``process`` may be called any number of times for the same story: each step is remembered by its name and the
 hash of its input, and a draft's file is made once under the story's id. Killed anywhere, it goes on from the
 last step that was kept.
 """
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from newsdraft.errors import StoreError
 from newsdraft.model import (
     DocumentKind,
     Dossier,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from newsdraft.writing import Written
 
 SLUG_LENGTH = 60
-MADE = "made"  # the step whose output is the draft
+MADE = "draft"  # the step whose output is a draft that may be filed
 _reading: TypeAdapter[Dossier | Held] = TypeAdapter(Dossier | Held)
 
 
@@ -64,18 +64,14 @@ def process(context: Context, story_id: str, *, overrule: bool = False) -> Outco
 
     Raises FetchError when no page of the story can be read, WritingError when the writer gives no post.
     """
-    left = make(context, story_id, overrule=overrule)
-    if left is not None:
-        return left
-    filed = file_made(context, story_id)
-    assert filed is not None, "make has kept a draft"
-    return filed
+    made = make_draft(context, story_id, overrule=overrule)
+    return file_draft(context, story_id) if isinstance(made, Draft) else made
 
 
-def make(context: Context, story_id: str, *, overrule: bool = False) -> Held | Merged | None:
-    """Read, write and check one story; None when its draft is kept in the database and waits to be filed.
+def make_draft(context: Context, story_id: str, *, overrule: bool = False) -> Draft | Held | Merged:
+    """Everything of ``process`` that reads pages or asks a model; the draft is remembered, and no file is made.
 
-    Raises as ``process`` does.
+    Any host may do it. Raises as ``process`` does.
     """
     story = context.database.story(story_id)
     reading = _prepare(context, story, overrule=overrule)
@@ -84,17 +80,23 @@ def make(context: Context, story_id: str, *, overrule: bool = False) -> Held | M
     written = _write(context, reading)
     _move(context, story_id, PipelineState.DRAFTED)
     remember = partial(_once, context, story_id)
-    polished = _polish(context, written.post, reading, remember=remember)
-    draft = assemble(context, story, reading, written, polished)
-    context.database.remember(story_id, MADE, "", draft.model_dump_json(), context.clock())
-    return None
+
+    def make() -> Draft:
+        polished = _polish(context, written.post, reading, remember=remember)
+        return assemble(context, story, reading, written, polished)
+
+    given = f"{written.model_dump_json()}\n{reading.model_dump_json()}"
+    return Draft.model_validate_json(remember(MADE, given, make))
 
 
-def file_made(context: Context, story_id: str) -> Filed | None:
-    """Put the draft that was made of a story into the queue; None where none is made yet."""
-    made = context.database.remembered(story_id, MADE, "")
+def file_draft(context: Context, story_id: str) -> Filed:
+    """Put the draft that ``make_draft`` remembered into the queue; only on the host that has the drafts folder.
+
+    Done again it finds the file that is there. Raises StoreError where no draft was made.
+    """
+    made = context.database.last_output(story_id, MADE)
     if made is None:
-        return None
+        raise StoreError("no draft was made of this story, so none can be filed", where=story_id)
     draft = Draft.model_validate_json(made)
     path = context.drafts.file(draft)
     _move(context, story_id, PipelineState.FILED, reason="", errors=0)

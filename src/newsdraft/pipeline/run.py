@@ -13,7 +13,7 @@ from newsdraft.pipeline.attempt import Failed, Stopped, attempt
 from newsdraft.pipeline.context import Context, Jobs
 from newsdraft.pipeline.decided import decided_by_source
 from newsdraft.pipeline.gather import Gathered, ask_feeds, by_originality, candidates, gather, today
-from newsdraft.pipeline.process import Filed, Outcome, file_made, prepare, process
+from newsdraft.pipeline.process import MADE, Filed, Outcome, file_draft, prepare, process
 from newsdraft.pipeline.receipt import FiledDraft, Left, Merged, Receipt, StoryCount, add_up
 
 if TYPE_CHECKING:
@@ -115,8 +115,9 @@ class _Run:
 
     def file_made(self) -> None:
         """File what workers made since the last run, and what a run that died had made."""
-        for story in self.context.database.stories_in(PipelineState.DRAFTED):
-            self._try(story, file_made)
+        database = self.context.database
+        for story in database.stories_of(database.to_be_filed(MADE)):
+            self._try(story, file_draft)
 
     def draft(self, chosen: Sequence[Story], *, wait: bool) -> None:
         """Read every chosen story first, so that reports of one paper meet; then write and file."""
@@ -153,7 +154,9 @@ class _Run:
                 self.failed.append(_left(story, story.reason))
             case PipelineState.SKIPPED:
                 self.gathered.skipped.append(_left(story, story.reason))
-            case _ if self._try(story, file_made):
+            case PipelineState.DRAFTED if self.context.database.last_output(story.id, MADE):
+                self._try(story, file_draft)
+            case _:
                 said = "no worker took it" if nobody else "a worker has not made its draft"
                 self.waiting.append(_left(story, story.reason or said))
 

@@ -259,6 +259,23 @@ class Database(StoryFinder):
         with self.transaction() as connection:
             return connection.execute(select(steps.c.output).where(same)).scalar()
 
+    def last_output(self, story_id: str, name: str) -> str | None:
+        """The output (JSON) of a step, whatever it was made from, or None."""
+        same = (steps.c.story_id == story_id) & (steps.c.name == name)
+        with self.transaction() as connection:
+            return connection.execute(select(steps.c.output).where(same)).scalar()
+
+    def to_be_filed(self, name: str) -> list[str]:
+        """Ids of the stories that have an output of the step ``name`` and are not filed, oldest first."""
+        query = (
+            select(stories.c.id)
+            .join(steps, steps.c.story_id == stories.c.id)
+            .where(steps.c.name == name, stories.c.state == PipelineState.DRAFTED.value)
+            .order_by(stories.c.created_at, stories.c.id)
+        )
+        with self.transaction() as connection:
+            return list(connection.execute(query).scalars())
+
     def remember(self, story_id: str, name: str, input_hash: str, output: str, now: datetime) -> None:
         """Keep a step's output under its name and the hash of its input."""
         row = {"story_id": story_id, "name": name, "input_hash": input_hash, "output": output}
