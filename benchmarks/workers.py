@@ -29,9 +29,10 @@ from ulid import ULID
 
 from conftest import CLEAN, LOOPBACK_ONLY
 from endpoint import model_endpoint, post_from
+from newsdraft.app.opening import opened
 from newsdraft.jobs import job_queue
 from newsdraft.model import Entry, PipelineState, SourceKind, Story
-from newsdraft.pipeline.process import MADE
+from newsdraft.pipeline.process import MADE, prepare
 from newsdraft.project import init_project
 from newsdraft.store import Database, open_database
 from postgres import Server, own_server
@@ -138,7 +139,7 @@ def drafting(server: Server, stories: int, latency: float, workers: int, at_once
             return post_from(prompt)
 
         asked.write = write
-        init_project(Path(name))
+        project, _ = init_project(Path(name))
         env = {
             **CLEAN,
             **LOOPBACK_ONLY,
@@ -146,10 +147,22 @@ def drafting(server: Server, stories: int, latency: float, workers: int, at_once
             "OPENAI_BASE_URL": asked.url,
             "OPENAI_API_KEY": "sk-bench",
         }
+        flags = {
+            "database_url": url,
+            "openai_base_url": asked.url,
+            "allow_private_hosts": ("127.0.0.1",),
+            "host_delay_seconds": 0.0,
+            "look_up_studies": False,
+        }
+        with opened(project, flags) as context:
+            ids = add_stories(context.database, base, stories + workers * at_once)
+            began = time.perf_counter()
+            for story_id in ids:
+                assert prepare(context, story_id) is None
+            read = (time.perf_counter() - began) / len(ids)
         command = [sys.executable, "-m", "newsdraft", "worker", "--at-once", str(at_once), "-q"]
         started = [subprocess.Popen(command, cwd=name, env=env) for _ in range(workers)]
         with closing(open_database(url)) as database, job_queue(url) as jobs:
-            ids = add_stories(database, base, stories + workers * at_once)
             warm = workers * at_once
             jobs.ask_for(ids[:warm], "warm")
             wait_until(database, warm)
@@ -170,7 +183,7 @@ def drafting(server: Server, stories: int, latency: float, workers: int, at_once
             process.wait()
     each = [(b - a) / stories for a, b in zip(before, after, strict=True)]
     return (
-        f"| {workers} × {at_once} | {latency:g} | {60 * stories / took:.0f} | "
+        f"| {workers} × {at_once} | {latency:g} | {read:.2f} | {60 * stories / took:.0f} | "
         f"{took * workers * at_once / stories:.2f} | "
         f"{each[1]:.0f} | {each[0] / 1024:.0f} | {each[2]:.1f} | {peak:.0f} |"
     )
@@ -196,9 +209,9 @@ def main() -> None:
         for processes in (1, 4, 16):
             print(f"turns a second, {processes} processes: {turns(server.new_database(), processes):.0f}")
         print(
-            "| workers × at once | model, s | drafts a minute | s a draft | commits | KB | calls | peak MB |"
+            "| workers × at once | model, s | reading, s | drafts/min | s a draft | commits | KB | calls | peak MB |"
         )
-        print("|---|---:|---:|---:|---:|---:|---:|---:|")
+        print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
         for workers, at_once in ((1, 1), (2, 1), (1, 4), (2, 4)):
             print(drafting(server, given.stories, given.latency, workers, at_once), flush=True)
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
