@@ -209,7 +209,7 @@ def main() -> None:
         for processes in (1, 4, 16):
             print(f"turns a second, {processes} processes: {turns(server.new_database(), processes):.0f}")
         print(
-            "| workers × at once | model, s | reading, s | drafts a minute | s a draft | commits | KB | calls | MB |"
+            "| workers × at once | model, s | reading, s | drafts/min | s a draft | commits | KB | calls | peak MB |"
         )
         print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
         for workers, at_once in ((1, 1), (2, 1), (1, 4), (2, 4)):

@@ -1,5 +1,6 @@
 """The ledger: every call on record before it is made, its answer on disk before anything reads it."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -39,6 +40,26 @@ def test_an_answer_that_arrived_is_recalled_by_a_later_process(database, tmp_pat
     first.arrived(sending(), b"the answer")
     assert ledger(database, tmp_path, run_id="run-2").recall("k1") == b"the answer"
     assert first.recall("another") is None
+
+
+def test_an_answer_that_arrived_on_one_host_is_recalled_on_another(postgres_url, tmp_path):
+    with closing(open_database(postgres_url)) as one, closing(open_database(postgres_url)) as two:
+        here, there = ledger(one, tmp_path / "here"), ledger(two, tmp_path / "there", run_id="run-2")
+        here.sent(sending())
+        here.arrived(sending(), b"the answer \x00\xff")
+        assert there.recall("k1") == b"the answer \x00\xff"
+        here.arrived(sending(), b"the answer \x00\xff")
+        assert there.recall("another") is None
+
+
+def test_an_answer_that_only_the_spool_had_reaches_the_other_hosts(postgres_url, tmp_path):
+    with closing(open_database(postgres_url)) as database:
+        died = ledger(database, tmp_path / "here")
+        died.sent(sending())
+        (tmp_path / "here" / "spool").mkdir(parents=True)
+        (tmp_path / "here" / "spool" / "k1.answer").write_bytes(b"arrived, and the process died")
+        assert ledger(database, tmp_path / "here").recover() == 0
+        assert ledger(database, tmp_path / "there").recall("k1") == b"arrived, and the process died"
 
 
 def test_a_call_without_an_answer_is_reported_as_lost(database, tmp_path):

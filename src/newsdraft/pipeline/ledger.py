@@ -1,14 +1,15 @@
 """Every model call on record before it is made, its answer on disk before anything reads it.
 
-Order of a paid call: recall (spool) → ``sent`` row → the call → raw answer to the spool (temporary file, fsync,
-rename) → database. A process that dies in between loses nothing: at the next start an answer in the spool is
-taken for its call, and a ``sent`` without an answer is reported as possibly billed.
+Order of a paid call: recall (spool, then what other hosts share) → ``sent`` row → the call → raw answer to the spool
+(temporary file, fsync, rename) → database. A process that dies in between loses nothing: at the next start an answer in
+the spool is taken for its call, and a ``sent`` without an answer is reported as possibly billed.
 """
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,10 @@ class SpoolLedger:
         lost = 0
         for call in self.database.open_calls():
             arrived = self._file(call["key"]).exists()
+            if arrived:
+                self.database.keep_answer(
+                    call["key"], self._file(call["key"]).read_bytes(), datetime.now(UTC)
+                )
             self.database.set_call_state(call["id"], "arrived" if arrived else "lost")
             lost += not arrived
         return lost
@@ -82,11 +87,11 @@ class SpoolLedger:
         return self.spool / f"{key}.answer"
 
     def recall(self, key: str) -> bytes | None:
-        """The raw answer to the very same request, if one arrived earlier."""
+        """The raw answer to the very same request, if one arrived earlier, here or on another host."""
         try:
             return self._file(key).read_bytes()
         except FileNotFoundError:
-            return None
+            return self.database.answer(key)
 
     def sent(self, sending: Sending) -> None:
         """Put the call on record; SpendingCap if it could pass the cap of this run."""
@@ -147,6 +152,7 @@ class SpoolLedger:
                 where=str(target),
                 hint="free disk space or mend the permissions, then run again",
             ) from error
+        self.database.keep_answer(sending.key, raw, sending.at)
         self.database.set_call_state(sending.id, "arrived")
 
     def failed(self, sending: Sending, reason: str, *, maybe_billed: bool) -> None:

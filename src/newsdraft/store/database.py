@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from newsdraft.errors import StoreError
 from newsdraft.model import Entry, ModelCall, PipelineState, Story
+from newsdraft.store.answers import AnswerShelf
 from newsdraft.store.engines import cause, connect, make_engine, shown
 from newsdraft.store.finding import (
     StoryFinder,
@@ -51,7 +52,7 @@ def open_database(url: str) -> Database:
     return Database(engine)
 
 
-class Database(StoryFinder):
+class Database(StoryFinder, AnswerShelf):
     """All reads and writes of one database."""
 
     def __init__(self, engine: Engine) -> None:

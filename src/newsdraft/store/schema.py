@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 VERSION = 3
 metadata = MetaData()
@@ -73,6 +73,15 @@ calls = Table(
     Column("sent_at", TIME, nullable=False),
     Column("call", Text),
     Column("usd", Float),
+)
+
+# The raw answers to model calls, where several hosts share the database: another one may go on with the story.
+answers = Table(
+    "model_answers",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("raw", LargeBinary, nullable=False),
+    Column("arrived_at", TIME, nullable=False),
 )
 
 runs = Table(
