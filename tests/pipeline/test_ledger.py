@@ -8,6 +8,7 @@ import pytest
 from newsdraft.errors import SpendingCap, StoreError
 from newsdraft.model import AnswerOutcome, ModelCall
 from newsdraft.pipeline.ledger import Caps, Prices, SpoolLedger
+from newsdraft.store import open_database
 from newsdraft.writing import Sending
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
