@@ -18,6 +18,8 @@
     │   ├── DamagedDraft     the file's front matter cannot be read; the file is left alone
     │   └── DecisionRefused  a decision that the rules do not allow, with the reasons
     └── StoreError           the database or the drafts folder cannot be read or written
+        ├── LeaseHeld        another process works on the same story, or polls
+        └── LeaseLost        another process took a story over, so nothing was written
 
 Each message says what happened, where, and what to do next. Expected conditions of a run (a dead feed, a
 held story) are results, not errors; see ``model.py``.
@@ -165,3 +167,11 @@ class DecisionRefused(DraftError):
 
 class StoreError(NewsdraftError):
     """The database or the drafts folder cannot be read or written."""
+
+
+class LeaseHeld(StoreError):
+    """Another process works on the story, or polls the feeds."""
+
+
+class LeaseLost(StoreError):
+    """A lease was taken over by another process, so the write was refused."""

@@ -5,7 +5,10 @@ import json
 import pytest
 from sqlalchemy import text
 
+from newsdraft.app.opening import opened
+from newsdraft.project import open_project
 from newsdraft.store import open_database
+from newsdraft.store.leasing import POLLING
 
 
 @pytest.fixture(autouse=True)
@@ -108,12 +111,11 @@ def test_what_cannot_be_split_or_found_is_said(project, samples):
 
 
 def test_nothing_changes_hands_while_a_run_is_at_work(project, samples):
-    from filelock import FileLock
-
     project("run", "--max-drafts", "0")
     copper, walking = story_with(project, "copper")[0], story_with(project, "walking")[0]
-    with FileLock(project.folder / ".newsdraft" / "run.lock"):
+    url = {"database_url": project.env["NEWSDRAFT_DATABASE_URL"]}
+    with opened(open_project(project.folder), url) as context, context.leases.held(POLLING):
         busy = project("join", walking, copper)
     assert busy.code == 1
-    assert "a run of this project is at work" in busy.err
+    assert "another newsdraft works on this" in busy.err
     assert story_with(project, "walking")[0] == walking

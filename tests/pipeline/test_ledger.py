@@ -14,9 +14,10 @@ from newsdraft.writing import Sending
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def ledger(database, tmp_path, run_id="run-1", prices=None, **caps):
+def ledger(database, tmp_path, run_id="run-1", prices=None, owner="", **caps):
+    spool = tmp_path / "spool"
     return SpoolLedger(
-        database, tmp_path / "spool", prices=prices or Prices(), caps=Caps(**caps), run_id=run_id
+        database, spool, prices=prices or Prices(), caps=Caps(**caps), run_id=run_id, owner=owner
     )
 
 
@@ -59,18 +60,22 @@ def test_an_answer_that_only_the_spool_had_reaches_the_other_hosts(postgres_url,
         died.sent(sending())
         (tmp_path / "here" / "spool").mkdir(parents=True)
         (tmp_path / "here" / "spool" / "k1.answer").write_bytes(b"arrived, and the process died")
-        assert ledger(database, tmp_path / "here").recover() == 0
+        assert ledger(database, tmp_path / "here").recover(lambda owner: True) == 0
         assert ledger(database, tmp_path / "there").recall("k1") == b"arrived, and the process died"
 
 
-def test_a_call_without_an_answer_is_reported_as_lost(database, tmp_path):
-    before = ledger(database, tmp_path)
+def test_a_dead_processs_call_without_an_answer_is_reported_as_lost(database, tmp_path):
+    before = ledger(database, tmp_path, owner="dead")
+    living = ledger(database, tmp_path, owner="living")
+    living.sent(sending(3, "k3"))
     before.sent(sending(1, "k1"))
     before.sent(sending(2, "k2"))
     (tmp_path / "spool").mkdir()
     (tmp_path / "spool" / "k2.answer").write_bytes(b"arrived, and the process died before the database knew")
-    assert ledger(database, tmp_path).recover() == 1
-    assert ledger(database, tmp_path).recover() == 0
+    said = {"dead": True, "living": False}.get
+    assert ledger(database, tmp_path).recover(said) == 1
+    assert ledger(database, tmp_path).recover(said) == 0
+    assert [call["id"] for call in database.open_calls()] == ["call-3"]
 
 
 def test_a_reused_answer_settles_the_call_that_was_never_settled(database, tmp_path):

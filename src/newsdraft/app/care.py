@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from pydantic import AwareDatetime
 from ulid import ULID
 
-from newsdraft.app.locking import run_lock
 from newsdraft.app.opening import opened, opened_database
-from newsdraft.config import load_sources
-from newsdraft.errors import DamagedDraft, DecisionRefused, DraftNotFound, NewsdraftError
+from newsdraft.config import load_settings, load_sources
+from newsdraft.errors import DamagedDraft, DecisionRefused, DraftNotFound
 from newsdraft.model import Entry, PipelineState, Story, Value
 from newsdraft.pipeline import Context, Receipt
 from newsdraft.pipeline.gather import ask_feeds
 from newsdraft.polling import Poll, PollOutcome, is_dead
 from newsdraft.project import Project
 from newsdraft.store import canonical
+from newsdraft.store.database import bring_up
+from newsdraft.store.leasing import POLLING
+from newsdraft.store.schema import VERSION
 
 
 class FeedHealth(Value):
@@ -98,10 +100,16 @@ def retry_story(project: Project, story_id: str) -> str:
         stories = context.database.stories_in(PipelineState.FAILED, PipelineState.HELD)
         for story in stories:
             if story.id == story_id:
-                context.database.forget_steps(story_id)
-                context.database.set_story(
-                    story_id, context.clock(), state=PipelineState.SELECTED, errors=0, reason=""
-                )
+                with context.holding(story_id) as mine:
+                    mine.database.forget_steps(story_id)
+                    mine.database.set_story(
+                        story_id,
+                        context.clock(),
+                        state=PipelineState.SELECTED,
+                        errors=0,
+                        crashes=0,
+                        reason="",
+                    )
                 return story.title
         waiting = "; ".join(f"{story.id} ({story.title})" for story in stories) or "none"
         raise DraftNotFound(
@@ -109,6 +117,20 @@ def retry_story(project: Project, story_id: str) -> str:
             where=story_id,
             hint=f"those that can be retried: {waiting}",
         )
+
+
+class Migrated(Value):
+    """The version of the schema that the database had (None: it was empty), and the one that it has."""
+
+    found: int | None
+    schema_version: int
+
+
+def migrate(project: Project) -> Migrated:
+    """Bring the database up to this newsdraft's schema; StoreError for one that a newer newsdraft has used."""
+    database, found = bring_up(load_settings(project.root).database_url)
+    database.close()
+    return Migrated(found=found, schema_version=VERSION)
 
 
 # --- one story or two ------------------------------------------------------------------------------------
@@ -128,27 +150,13 @@ class Regrouped(Value):
     notes: tuple[str, ...]
 
 
-class RunAtWork(NewsdraftError):
-    """A run is at work on the same stories, so they were left as they are."""
-
-
-def _between_runs(project: Project) -> AbstractContextManager[None]:
-    """Hold the project's run lock, so that no story changes hands while a run works on it."""
-    busy = RunAtWork(
-        "a run of this project is at work; nothing was changed",
-        where=str(project.root),
-        hint="try again when it has finished",
-    )
-    return run_lock(project, busy)
-
-
 def join_stories(project: Project, ref: str, into_ref: str) -> Regrouped:
     """Make one story of two: the reports of the first become part of the second, and stay so.
 
     Stories go by id, the beginning of one, or a report's address. Raises DraftNotFound for an unknown one and
-    DecisionRefused where only the other way round keeps one draft.
+    DecisionRefused where only the other way round keeps one draft, LeaseHeld where a run is at one of them.
     """
-    with _between_runs(project), opened(project, {}) as context:
+    with opened(project, {}) as opening, _regrouping(opening, ref, into_ref) as context:
         story, into = _story(context, ref), _story(context, into_ref)
         if refusal := _why_not_join(story, into):
             raise DecisionRefused(refusal[0], where=ref, hint=refusal[1])
@@ -165,6 +173,15 @@ def join_stories(project: Project, ref: str, into_ref: str) -> Regrouped:
             reports=_addresses(story.entries),
             notes=_after_joining(context, story, into),
         )
+
+
+@contextmanager
+def _regrouping(context: Context, *refs: str) -> Iterator[Context]:
+    """Hold these stories, while no run sorts new reports into any."""
+    with context.holding(POLLING) as mine:
+        found = [story for ref in refs if (story := mine.database.find_story(ref))]
+        with mine.holding(*dict.fromkeys(story.id for story in found)) as all_of_it:
+            yield all_of_it
 
 
 def _story(context: Context, ref: str) -> Story:
@@ -217,9 +234,9 @@ def split_report(project: Project, url: str) -> Regrouped:
     """Take a report out of its story and make it a story of its own, which the next run works on.
 
     Entries of the same page move together. Raises DraftNotFound where no story has a report of this address, and
-    DecisionRefused where the story has no other.
+    DecisionRefused where the story has no other, LeaseHeld where a run is at it.
     """
-    with _between_runs(project), opened(project, {}) as context:
+    with opened(project, {}) as opening, _regrouping(opening, url) as context:
         old = context.database.find_story(url) if urlsplit(url).scheme else None
         if old is None:
             raise DraftNotFound(

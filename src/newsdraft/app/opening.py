@@ -14,7 +14,7 @@ from newsdraft.model import Article, Document, Entry, Study
 from newsdraft.pipeline import Context
 from newsdraft.pipeline.ledger import Caps, Prices, SpoolLedger
 from newsdraft.project import Project
-from newsdraft.store import Database, open_database
+from newsdraft.store import Database, Leases, Presence, open_database
 from newsdraft.web import Web, WebPolicy, honest_agent
 
 # Writers and references are loaded when the first draft is due: most runs find nothing to draft.
@@ -44,12 +44,17 @@ def opened(
     """The project's Context for the length of the block; ``flags`` are settings given on the command line."""
     settings = load_settings(project.root, flags)
     with ExitStack() as stack:
+        presence = stack.enter_context(Presence(project.state))
         database = open_database(settings.database_url)
         stack.callback(database.close)
         ledger = SpoolLedger(
-            database, project.state / "spool", prices=_prices(settings), caps=_caps(settings), run_id=run_id
-        )
-        ledger.recover()
+            database, project.state / "spool", prices=_prices(settings), caps=_caps(settings), run_id=run_id,
+            owner=presence.owner,
+        )  # fmt: skip
+        leases = Leases(database, presence, _now, settings.lease_seconds)
+        stack.callback(leases.close)
+        leases.bury_the_dead()
+        ledger.recover(presence.is_dead)
         web = stack.enter_context(Web(web_policy(settings)))
         yield Context(
             settings=settings,
@@ -64,6 +69,7 @@ def opened(
             judge=cache(lambda: _judge(project, settings, ledger, stack)),
             policy=cache(lambda: _policy(project)),
             jobs=partial(_jobs, settings),
+            leases=leases,
             clock=_now,
         )
 

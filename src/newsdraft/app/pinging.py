@@ -9,19 +9,17 @@ from datetime import UTC, datetime
 
 from newsdraft.app.opening import web_policy
 from newsdraft.config import Settings
-from newsdraft.errors import FetchError, NewsdraftError
+from newsdraft.errors import FetchError
 from newsdraft.web import Web, status_error
 
 log = logging.getLogger(__name__)
 
 
 @contextmanager
-def failure_told(settings: Settings, *, but: type[NewsdraftError]) -> Iterator[None]:
-    """Ping the failure address when the block ends in an error other than ``but``; the error goes on as it was."""
+def failure_told(settings: Settings) -> Iterator[None]:
+    """Ping the failure address when the block ends in an error; the error goes on as it was."""
     try:
         yield
-    except but:
-        raise
     except BaseException:
         ping(settings, failed=True)
         raise

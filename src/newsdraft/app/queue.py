@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from newsdraft.app.opening import opened_database
 from newsdraft.app.policies import load_policy
 from newsdraft.checking import Policy, check_draft, check_front, check_markup, footnote_finding
 from newsdraft.config import load_settings
-from newsdraft.errors import DecisionRefused, DraftNotFound
+from newsdraft.errors import DecisionRefused, DraftNotFound, StoreError
 from newsdraft.markdown import changed_footnotes, split_review
 from newsdraft.model import (
     Appraisal,
@@ -26,6 +27,7 @@ from newsdraft.model import (
     Value,
     Verdict,
 )
+from newsdraft.pipeline import parked_stories
 from newsdraft.pipeline.receipt import Spending, add_up
 from newsdraft.project import Project
 from newsdraft.publishing import publish as export
@@ -58,11 +60,25 @@ class DamagedFile(Value):
     hint: str
 
 
+class ParkedStory(Value):
+    """A story that has no draft because newsdraft died again and again while it worked on it."""
+
+    id: str
+    title: str
+    url: str
+    reason: str
+
+
 class Queue(Value):
-    """The drafts of a project, and the files that need attention."""
+    """The drafts of a project, the files that need attention, and the stories that were parked.
+
+    ``unknown`` says why it is not known which are parked, where the database did not answer.
+    """
 
     drafts: tuple[QueuedDraft, ...]
     damaged: tuple[DamagedFile, ...]
+    parked: tuple[ParkedStory, ...] = ()
+    unknown: str = ""
 
 
 class ShownClaim(Value):
@@ -173,10 +189,26 @@ def list_drafts(project: Project, status: ReviewStatus | None = None) -> Queue:
     with desk(project) as store:
         found = store.scan()
     views = [item for item in found if isinstance(item, DraftView)]
+    parked, unknown = _parked(project)
     return Queue(
+        parked=parked,
+        unknown=unknown,
         drafts=tuple(queued(project, view) for view in views if status in (None, view.status)),
         damaged=tuple(damaged_file(project, item) for item in found if isinstance(item, Damaged)),
     )
+
+
+def _parked(project: Project) -> tuple[tuple[ParkedStory, ...], str]:
+    """The parked stories, or why they are not known: the drafts can be worked on without the database."""
+    try:
+        with opened_database(project) as database:
+            return tuple(
+                ParkedStory(id=story.id, title=story.title, url=story.entries[0].url, reason=story.reason)
+                for story in parked_stories(database)
+                if story.entries
+            ), ""
+    except StoreError as error:
+        return (), error.message
 
 
 def damaged_file(project: Project, item: Damaged) -> DamagedFile:

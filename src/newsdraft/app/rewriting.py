@@ -28,10 +28,14 @@ def redraft(
     Without ``note`` the reasons of the last request for changes are used. Raises WritingError.
     """
     with desk(project) as store, opened(project, flags) as context:
-        view = store.find(ref)
-        _refuse_redraft(view, context.settings.effective_writer)
-        draft = redraft_post(context, view.draft, view.post, note or _asked(store.history(view.id)), sections)
-        path = store.replace(draft, view, datetime.now(UTC), note=note)
+        with context.holding(store.find(ref).id) as mine:
+            view = store.find(ref)
+            _refuse_redraft(view, context.settings.effective_writer)
+            draft = redraft_post(
+                mine, view.draft, view.post, note or _asked(store.history(view.id)), sections
+            )
+            mine.database.still_ours()
+            path = store.replace(draft, view, datetime.now(UTC), note=note)
         return queued(project, store.find(view.id)), str(path.relative_to(project.root))
 
 
@@ -40,7 +44,11 @@ def read_again(project: Project, flags: Mapping[str, object], ref: str) -> Queue
 
     Raises DecisionRefused where there is nothing to judge or nobody to ask.
     """
-    with desk(project) as store, opened(project, flags) as context:
+    with (
+        desk(project) as store,
+        opened(project, flags) as opening,
+        opening.holding(store.find(ref).id) as context,
+    ):
         view = store.find(ref)
         reasons = []
         if view.status not in (ReviewStatus.IN_REVIEW, ReviewStatus.CHANGES_REQUESTED):
@@ -53,9 +61,9 @@ def read_again(project: Project, flags: Mapping[str, object], ref: str) -> Queue
             raise DecisionRefused(
                 f"“{view.title}” was not judged", where=view.path.name, reasons=tuple(reasons)
             )
-        return queued(
-            project, store.reread(read_post_again(context, view.draft, view.post), view, datetime.now(UTC))
-        )
+        draft = read_post_again(context, view.draft, view.post)
+        context.database.still_ours()
+        return queued(project, store.reread(draft, view, datetime.now(UTC)))
 
 
 def _refuse_redraft(view: DraftView, writer: str) -> None:

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from ulid import ULID
 
-from newsdraft.app.locking import run_lock
 from newsdraft.app.opening import opened
 from newsdraft.app.pinging import failure_told, ping
 from newsdraft.config import load_settings, load_sources
@@ -17,12 +16,7 @@ from newsdraft.errors import ConfigError, NewsdraftError
 from newsdraft.model import BY_HAND, Entry, Held, PipelineState, SourceKind, Story, Value
 from newsdraft.pipeline import Context, Filed, FiledDraft, Outcome, Receipt, filed_draft, process, run_once
 from newsdraft.project import Project, init_project
-
-
-class AlreadyRunning(NewsdraftError):
-    """Another run of the same project is at work; nothing was done."""
-
-    exit_code = 0
+from newsdraft.store import Database
 
 
 def run(
@@ -41,7 +35,7 @@ def run(
     if dry_run:
         return _run(project, flags, sources_file, max_drafts, dry_run=True)
     settings = load_settings(project.root, flags)
-    with failure_told(settings, but=AlreadyRunning):
+    with failure_told(settings):
         receipt = _run(project, flags, sources_file, max_drafts, wait=wait)
     ping(settings, failed=receipt.stopped is not None)
     return receipt
@@ -58,8 +52,7 @@ def _run(
 ) -> Receipt:
     sources = load_sources(sources_file or project.sources)
     run_id = str(ULID())
-    busy = AlreadyRunning("another run of this project is at work; nothing was done", where=str(project.root))
-    with run_lock(project, busy), opened(project, flags, run_id=run_id) as context:
+    with opened(project, flags, run_id=run_id) as context:
         if dry_run:
             return run_once(context, sources, run_id, max_drafts=max_drafts, dry_run=True)
         context.database.begin_run(run_id, context.clock())
@@ -84,17 +77,20 @@ def draft_url(
 ) -> DraftOutcome:
     """Draft one address or local file; an address that has a draft gives that one again.
 
-    ``overrule`` drafts what would be held. Raises FetchError, ExtractError or WritingError as ``process`` does.
+    ``overrule`` drafts what would be held. Raises LeaseHeld when a run is at it; FetchError, ExtractError or
+    WritingError as ``process`` does.
     """
     url = _url_of(address)
     with opened(project, flags, run_id=str(ULID())) as context:
-        story = context.database.story_at(url) or _story_by_hand(context, url)
-        if story.state is PipelineState.FILED:
-            view = context.drafts.find(story.id)
-            return DraftOutcome(
-                url=url, draft=filed_draft(context, Filed(draft=view.draft, path=view.path)), known=True
-            )
-        outcome = _worked_on(context, story, overrule=overrule)
+        with context.database.together() as database:  # two who ask for one address get one story
+            story_id = (database.story_at(url) or _story_by_hand(database, url, context.clock())).id
+        with context.holding(story_id) as mine:
+            story = mine.database.story(story_id)
+            if story.state is PipelineState.FILED:
+                view = context.drafts.find(story.id)
+                filed = filed_draft(context, Filed(draft=view.draft, path=view.path))
+                return DraftOutcome(url=url, draft=filed, known=True)
+            outcome = _worked_on(mine, story, overrule=overrule)
         if isinstance(outcome, Filed):
             return DraftOutcome(url=url, draft=filed_draft(context, outcome))
         if isinstance(outcome, Held):
@@ -133,11 +129,10 @@ def _url_of(address: str) -> str:
     return path.resolve().as_uri()
 
 
-def _story_by_hand(context: Context, url: str) -> Story:
-    now = context.clock()
+def _story_by_hand(database: Database, url: str, now: datetime) -> Story:
     entry = Entry(source=BY_HAND, key=url, url=url, title=url, kind=SourceKind.NEWS)
     story = Story(id=str(ULID()), title=url, entries=(entry,), state=PipelineState.SELECTED, created_at=now)
-    context.database.add_story(story)
+    database.add_story(story)
     return story
 
 

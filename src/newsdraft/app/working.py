@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping
 
 from newsdraft.app.opening import opened
 from newsdraft.config import load_settings
-from newsdraft.errors import ConfigError
-from newsdraft.model import Draft, PipelineState
+from newsdraft.errors import ConfigError, LeaseHeld
+from newsdraft.model import Draft
 from newsdraft.pipeline import attempt, make_draft
-from newsdraft.pipeline.attempt import Failed, Stopped
+from newsdraft.pipeline.attempt import UNFINISHED, Elsewhere, Failed, Stopped
 from newsdraft.project import Project
 
 log = logging.getLogger(__name__)
-_TO_DO = (PipelineState.SELECTED, PipelineState.READ, PipelineState.DRAFTED)
 
 
 def work(project: Project, flags: Mapping[str, object], *, at_once: int, ready: Callable[[], None]) -> None:
@@ -44,16 +43,15 @@ def work(project: Project, flags: Mapping[str, object], *, at_once: int, ready: 
 def _draft(project: Project, flags: Mapping[str, object], story_id: str, run_id: str) -> None:
     """One job. It may come twice, or late: then there is nothing to do."""
     with opened(project, flags, run_id=run_id) as context:
-        story = context.database.story(story_id)
-        if story.state not in _TO_DO:
-            return
         match attempt(context, story_id, make_draft):
             case Stopped() as stop:
-                context.database.set_story(story_id, context.clock(), reason=stop.told)
+                context.database.set_story(story_id, context.clock(), if_in=UNFINISHED, reason=stop.told)
                 log.warning("%s waits: %s", story_id, stop.told)
-            case Failed():
+            case Elsewhere(at_work=True) as elsewhere:
+                raise LeaseHeld(elsewhere.reason, where=story_id)  # the queue asks again in a while
+            case Failed() | Elsewhere():
                 pass  # on record
-            case Draft():
-                log.info("made a draft of %s", story.title)
+            case Draft() as draft:
+                log.info("made a draft of %s", draft.post.title)
             case left:
-                log.info("%s: %s", story.title, left)
+                log.info("%s: %s", story_id, left)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     # What start-up makes stays; to look through it for garbage a hundred times took a tenth of a run with nothing new.
     gc.set_threshold(50_000, 20, 20)
+    signal.signal(signal.SIGTERM, _stop)
     context: click.Context | None = None
     try:
         context = cli.make_context("newsdraft", sys.argv[1:])
@@ -70,6 +72,11 @@ def main() -> None:
     except NewsdraftError as error:
         code = _show(error, context.obj if context else None)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    """End as by Ctrl-C, so that what was in work is given back and does not count as a crash."""
+    raise KeyboardInterrupt
 
 
 def _show(error: NewsdraftError, console: Console | None) -> int:

@@ -1,4 +1,4 @@
-"""Commands that keep a project running: check, sources check, runs, retry."""
+"""Commands that keep a project running: check, sources check, runs, retry, join, split, migrate."""
 
 from __future__ import annotations
 
@@ -129,4 +129,21 @@ def split(console: Console, url: str) -> None:
         console.result(f"  {note}")
 
 
-COMMANDS = [check, sources, runs, retry, join, split]
+@click.command()
+@common
+def migrate(console: Console) -> None:
+    """Bring the database up to this version, and do nothing else."""
+    from newsdraft.app.care import migrate as bring_up  # noqa: PLC0415
+    from newsdraft.project import open_project  # noqa: PLC0415
+
+    done = bring_up(open_project(console.project))
+    console.data(done.model_dump(mode="json"))
+    if done.found is None:
+        console.result(f"the database was empty; it has schema {done.schema_version} now")
+    elif done.found == done.schema_version:
+        console.result(f"the database has schema {done.found} already")
+    else:
+        console.result(f"the database was brought from schema {done.found} to {done.schema_version}")
+
+
+COMMANDS = [check, sources, runs, retry, join, split, migrate]

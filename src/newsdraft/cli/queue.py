@@ -46,8 +46,14 @@ def list_(console: Console, status: str | None) -> None:
     console.data(queue.model_dump(mode="json"))
     for damaged in queue.damaged:
         console.result(f"NEEDS ATTENTION  {damaged.path}\n    {damaged.problem}\n    {damaged.hint}")
+    for story in queue.parked:
+        console.result(
+            f"PARKED  {story.id}\n    {story.title}\n    {story.reason}: newsdraft retry {story.id}"
+        )
     for draft in queue.drafts:
         console.result(_line(draft))
+    if queue.unknown:
+        console.note(f"It is not known which stories are parked: {queue.unknown}")
     if queue.drafts:
         console.note("An ID may be cut to its last four characters, or be the file's path.")
     elif status:

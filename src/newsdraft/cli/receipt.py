@@ -27,6 +27,9 @@ def show_receipt(console: Console, receipt: Receipt, folder: Path) -> None:
     _lines(console, "Left", (_left(left) for left in receipt.stories.skipped))
     _lines(console, "Waiting for a later run", (_left(left) for left in receipt.stories.waiting))
     _lines(console, "Failed", (_left(left) for left in receipt.stories.failed))
+    _lines(
+        console, "Parked: newsdraft died of these; newsdraft retry ID", map(_parked, receipt.stories.parked)
+    )
     _lines(console, "Feeds that failed", (f"{feed.source}: {feed.error}" for feed in receipt.sources.failed))
     _lines(console, "Dead feeds: mend the address or switch them off", map(_dead, receipt.sources.dead))
     _lines(console, "About the feeds", receipt.sources.notices)
@@ -43,6 +46,10 @@ def _drafted(draft: FiledDraft, folder: Path) -> str:
 
 def _left(left: Left) -> str:
     return f"{left.title}\n      {left.reason}"
+
+
+def _parked(left: Left) -> str:
+    return f"{left.title}\n      {left.reason}\n      to try it again: newsdraft retry {left.story}"
 
 
 def _merged(merged: Merged) -> str:

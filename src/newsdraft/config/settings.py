@@ -266,6 +266,12 @@ class Settings(BaseModel):
         "file; unset: SQLite in .newsdraft/state.db.",
     )
 
+    lease_seconds: float = Field(
+        default=60.0,
+        ge=1,
+        le=3600,
+        description="How long a process that fell silent on another host keeps the story that it worked on.",
+    )
     workers: bool = Field(
         default=False,
         description="Whether `newsdraft worker`, on this or on other hosts, drafts what a run chose; needs PostgreSQL.",

@@ -13,7 +13,7 @@ from newsdraft.pipeline.process import (
     redraft,
 )
 from newsdraft.pipeline.receipt import FiledDraft, Receipt
-from newsdraft.pipeline.run import filed_draft, run_once
+from newsdraft.pipeline.run import filed_draft, parked_stories, run_once
 
 __all__ = [
     "Context",
@@ -26,6 +26,7 @@ __all__ = [
     "file_draft",
     "filed_draft",
     "make_draft",
+    "parked_stories",
     "process",
     "read_again",
     "redraft",

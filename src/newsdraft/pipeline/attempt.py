@@ -12,6 +12,8 @@ from newsdraft.errors import (
     ExtractError,
     FetchError,
     KeyRefused,
+    LeaseHeld,
+    LeaseLost,
     NewsdraftError,
     QuotaExhausted,
     SpendingCap,
@@ -24,6 +26,7 @@ log = logging.getLogger(__name__)
 
 # After this many failed attempts in a row a story is set aside; `newsdraft retry ID` brings it back.
 MAX_ATTEMPTS = 3
+UNFINISHED = (PipelineState.SELECTED, PipelineState.READ, PipelineState.DRAFTED)
 T = TypeVar("T")
 
 
@@ -41,8 +44,31 @@ class Failed(Value):
     reason: str
 
 
-def attempt(context: Context, story_id: str, step: Callable[[Context, str], T]) -> T | Stopped | Failed:
-    """Do one step of a story. Raises what would be the same for every story and is not the model's: a StoreError."""
+class Elsewhere(Value):
+    """Nothing was done here: another process is at the story (``at_work``), or has done with it."""
+
+    reason: str = ""
+    at_work: bool
+
+
+def attempt(
+    context: Context, story_id: str, step: Callable[[Context, str], T]
+) -> T | Stopped | Failed | Elsewhere:
+    """Do one step of a story that is on its way, under its lease.
+
+    Raises what would be the same for every story and is not the model's: a StoreError.
+    """
+    try:
+        with context.holding(story_id) as mine:
+            if mine.database.story(story_id).state not in UNFINISHED:
+                return Elsewhere(at_work=False)
+            return _step(mine, story_id, step)
+    except (LeaseHeld, LeaseLost) as error:
+        log.info("%s: %s", story_id, error.message)
+        return Elsewhere(at_work=True, reason=error.message)
+
+
+def _step(context: Context, story_id: str, step: Callable[[Context, str], T]) -> T | Stopped | Failed:
     try:
         return step(context, story_id)
     except (KeyRefused, EndpointDown, QuotaExhausted, SpendingCap) as error:

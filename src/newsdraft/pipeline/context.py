@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsdraft.model import Article, Document, Entry, Study
     from newsdraft.registries import Lookup
     from newsdraft.reviewing import DraftStore
-    from newsdraft.store import Database
+    from newsdraft.store import Database, Leases
     from newsdraft.web import Web
     from newsdraft.writing import Judge, Triage, Writer
 
@@ -42,7 +42,7 @@ class Context:
     suit a text. ``look_up`` asks the registries about a study, ``triage`` a model about entries that may not be
     about cancer; each of these two is None where it is switched off. ``judge`` gives None
     where nobody reads a second time. ``policy`` gives what the desk decided about its rules. ``jobs`` opens the queue
-    of the workers, where there are any.
+    of the workers, where there are any. ``leases`` are those of this process.
     """
 
     settings: Settings
@@ -57,7 +57,21 @@ class Context:
     judge: Callable[[], Judge | None]
     policy: Callable[[], Policy]
     jobs: Callable[[], AbstractContextManager[Jobs]]
+    leases: Leases
     clock: Callable[[], datetime]
+
+    @contextmanager
+    def holding(self, *names: str) -> Iterator[Context]:
+        """This context for work on the stories of these ids (or on ``POLLING``), which nobody else can do meanwhile.
+
+        Raises LeaseHeld when another process is at it. What is written in the block raises LeaseLost when this
+        process was stopped for so long that another one took over.
+        """
+        with ExitStack() as stack:
+            database = self.database
+            for name in names:
+                database = database.under(stack.enter_context(self.leases.held(name)))
+            yield replace(self, database=database)
 
     @cached_property
     def drafts(self) -> DraftStore:

@@ -239,7 +239,8 @@ def _group(context: Context, wanted: Sequence[Entry], result: Gathered) -> None:
     for join in grouping.joins:
         context.database.join_entry(join.entry, join.story_id)
         if join.story_id in resting:
-            context.database.set_story(join.story_id, now, state=PipelineState.NEW, reason="", errors=0)
+            again = {"state": PipelineState.NEW, "reason": "", "errors": 0, "crashes": 0}
+            context.database.set_story(join.story_id, now, if_in=_RESTING, **again)
         result.merged.append(_joined(join.entry, titles[join.story_id], "; ".join(join.match.reasons)))
     for maybe in grouping.possible:
         said = "; ".join(maybe.match.reasons)

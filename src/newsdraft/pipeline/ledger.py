@@ -8,6 +8,7 @@ the spool is taken for its call, and a ``sent`` without an answer is reported as
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,18 +63,32 @@ class SpoolLedger:
     """The ledger of one run: a folder of raw answers, and the database's record of calls."""
 
     def __init__(
-        self, database: Database, spool: Path, *, prices: Prices, caps: Caps, run_id: str | None
+        self,
+        database: Database,
+        spool: Path,
+        *,
+        prices: Prices,
+        caps: Caps,
+        run_id: str | None,
+        owner: str = "",
     ) -> None:
         self.database = database
         self.spool = spool
         self.prices = prices
         self.caps = caps
         self.run_id = run_id
+        self.owner = owner
 
-    def recover(self) -> int:
-        """Take up what an earlier process left; returns how many calls were sent and never answered."""
+    def recover(self, is_dead: Callable[[str], bool | None]) -> int:
+        """Take up what dead processes left; returns how many of their calls were sent and never answered.
+
+        Those of a living process are under way; those of a process of another host, of which ``is_dead`` knows
+        nothing (None), are that host's.
+        """
         lost = 0
         for call in self.database.open_calls():
+            if call["owner"] and not is_dead(call["owner"]):
+                continue
             arrived = self._file(call["key"]).exists()
             if arrived:
                 self.database.keep_answer(
@@ -96,7 +111,7 @@ class SpoolLedger:
     def sent(self, sending: Sending) -> None:
         """Put the call on record; SpendingCap if it could pass the cap of this run."""
         self._check_cap(sending)
-        self.database.add_call(sending.id, sending.key, sending.story_id, self.run_id, sending.at)
+        self.database.add_call(sending.id, sending.key, sending.story_id, self.run_id, sending.at, self.owner)
 
     def _check_cap(self, sending: Sending) -> None:
         capped = [

@@ -3,15 +3,19 @@
 ``process`` may be called any number of times for the same story: each step is remembered by its name and the
 hash of its input, and a draft's file is made once under the story's id. Killed anywhere, it goes on from the
 last step that was kept.
+
+Whoever calls it holds the story's lease (``context.holding``): when another process took it over, the next step is
+refused with LeaseLost, before it is paid for.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
@@ -98,7 +102,7 @@ def file_draft(context: Context, story_id: str) -> Filed:
     if made is None:
         raise StoreError("no draft was made of this story, so none can be filed", where=story_id)
     draft = Draft.model_validate_json(made)
-    path = context.drafts.file(draft)
+    path = context.drafts.file(draft, allowed=context.database.still_ours)
     _move(context, story_id, PipelineState.FILED, reason="", errors=0)
     return Filed(draft=draft, path=path)
 
@@ -114,12 +118,15 @@ def _prepare(context: Context, story: Story, *, overrule: bool) -> Dossier | Hel
     if isinstance(reading, Held):
         _move(context, story.id, PipelineState.HELD, reason=f"{reading.reason.value}: {reading.message}")
         return reading
-    twins = _twins(context, story, reading)
-    if twins.same:
-        reason = twins.same.reason
-        context.database.merge_story(story.id, twins.same.story_id, context.clock(), reason)
-        return Merged(into=twins.same.story_id, reason=reason)
-    _move(context, story.id, PipelineState.READ, doi=reading.study.doi)
+    with (
+        context.database.together() as database
+    ):  # of two reports that are read at once, one has to see the other
+        twins = _twins(replace(context, database=database), story, reading)
+        if twins.same:
+            reason = twins.same.reason
+            database.merge_story(story.id, twins.same.story_id, context.clock(), reason)
+            return Merged(into=twins.same.story_id, reason=reason)
+        database.set_story(story.id, context.clock(), state=PipelineState.READ, doi=reading.study.doi)
     maybe = tuple(
         f"Possibly the same story as “{twin.title}” ({twin.story_id}): {twin.reason}."
         for twin in twins.possible
@@ -127,7 +134,7 @@ def _prepare(context: Context, story: Story, *, overrule: bool) -> Dossier | Hel
     return reading.model_copy(update={"notices": (*reading.notices, *maybe)})
 
 
-def _move(context: Context, story_id: str, state: PipelineState, **values: object) -> None:
+def _move(context: Context, story_id: str, state: PipelineState, **values: Any) -> None:
     context.database.set_story(story_id, context.clock(), state=state, **values)
 
 

@@ -79,7 +79,8 @@ class StoryCount(Value):
     """What became of the stories.
 
     ``selected`` were chosen to be drafted, with why; ``possible`` may report the same story as another one, which
-    an editor decides; ``waiting`` are left for a later run by quota, cap or endpoint.
+    an editor decides; ``waiting`` are left for a later run by quota, cap, endpoint, or because another run is at them;
+    ``parked`` lists every story of the project that newsdraft died of again and again.
     """
 
     new: int = 0
@@ -90,6 +91,7 @@ class StoryCount(Value):
     held: tuple[Left, ...] = ()
     failed: tuple[Left, ...] = ()
     waiting: tuple[Left, ...] = ()
+    parked: tuple[Left, ...] = ()
 
 
 class FiledDraft(Value):

@@ -5,25 +5,28 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import closing, nullcontext
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+from newsdraft.errors import LeaseHeld, LeaseLost
 from newsdraft.model import Held, PipelineState, Source, Story
-from newsdraft.pipeline.attempt import Failed, Stopped, attempt
+from newsdraft.pipeline.attempt import UNFINISHED, Elsewhere, Failed, Stopped, attempt
 from newsdraft.pipeline.context import Context, Jobs
 from newsdraft.pipeline.decided import decided_by_source
 from newsdraft.pipeline.gather import Gathered, ask_feeds, by_originality, candidates, gather, today
 from newsdraft.pipeline.process import MADE, Filed, Outcome, file_draft, prepare, process
 from newsdraft.pipeline.receipt import FiledDraft, Left, Merged, Receipt, StoryCount, add_up
+from newsdraft.store import Database
+from newsdraft.store.leasing import MAX_CRASHES, POLLING
 
 if TYPE_CHECKING:
     from newsdraft.selecting import Candidate
     from newsdraft.selecting import Left as NotChosen
 
 Step = Callable[[Context, str], Outcome | None]
+_WAITING = (PipelineState.NEW,)
 LOOK_SECONDS = 1.0
 NOBODY_SECONDS = 60.0
-UNFINISHED = (PipelineState.SELECTED, PipelineState.READ, PipelineState.DRAFTED)
 
 
 def run_once(
@@ -41,18 +44,20 @@ def run_once(
 
     A key that is refused, an endpoint that is down, an empty quota or a spending cap ends the drafting of this
     run; the stories that were not reached wait for the next one.
+
+    Any number of runs share the work: one at a time polls and chooses, each story is worked on by whoever holds its
+    lease.
     """
     work = _Run(context, run_id, dry_run=dry_run)
-    if not dry_run:
-        work.file_made()
-    with closing(ask_feeds(context, sources)) as asked:
-        # A rehearsal holds a transaction, and must not wait for the network.
-        polls = list(asked) if dry_run else asked
-        with context.database.rehearsal() if dry_run else nullcontext():
-            work.gathered = gather(context, sources, polls, rehearsal=dry_run)
-            chosen = work.choose(sources, max_drafts)
-    if not dry_run:
-        work.draft(chosen, wait=wait)
+    if dry_run:
+        work.rehearse(sources, max_drafts)
+        return work.receipt()
+    work.file_made()
+    work.gather(sources, max_drafts)
+    together, alone = work.due()
+    work.draft(together, wait=wait)
+    for story in alone:
+        work.draft([story], wait=wait)
     return work.receipt()
 
 
@@ -73,44 +78,73 @@ class _Run:
         self.stopped: str | None = None
         self.key_refused = False
 
-    def choose(self, sources: Sequence[Source], max_drafts: int | None) -> list[Story]:
-        """The stories of this run: those that an earlier run began, then the best of those that wait."""
-        begun = self.context.database.stories_in(*UNFINISHED)
-        waiting = candidates(self.context, {source.name: source for source in sources})
-        most = self.context.settings.max_drafts if max_drafts is None else max_drafts
-        chosen = self._select(waiting, max(0, most - len(begun))) if waiting else []
-        return sorted([*begun, *chosen], key=_originality)
+    def rehearse(self, sources: Sequence[Source], max_drafts: int | None) -> None:
+        """Gather and choose, and undo it."""
+        with closing(ask_feeds(self.context, sources)) as asked:
+            polls = list(asked)  # a rehearsal holds a transaction, and must not wait for the network
+        with self.context.database.rehearsal():
+            self.gathered = gather(self.context, sources, polls, rehearsal=True)
+            self._choose(self.context, sources, max_drafts)
 
-    def _select(self, waiting: Sequence[Candidate], most: int) -> list[Story]:
+    def gather(self, sources: Sequence[Source], max_drafts: int | None) -> None:
+        """Ask the feeds, sort what they bring and choose, unless another run is at that."""
+        try:
+            with self.context.holding(POLLING) as mine, closing(ask_feeds(mine, sources)) as asked:
+                self.gathered = gather(mine, sources, asked)
+                self._choose(mine, sources, max_drafts)
+        except (LeaseHeld, LeaseLost):
+            self.gathered.notices.append("another run was asking the feeds, so this one left them to it")
+
+    def due(self) -> tuple[list[Story], list[Story]]:
+        """The stories that were chosen, by this run or before, originals first.
+
+        Apart from them those that were in work at two crashes: each is worked on alone, after all others.
+        """
+        suspects = self.context.database.crashes(MAX_CRASHES - 1)
+        begun = sorted(self.context.database.stories_in(*UNFINISHED), key=_originality)
+        return (
+            [story for story in begun if story.id not in suspects],
+            [story for story in begun if story.id in suspects],
+        )
+
+    def _choose(self, context: Context, sources: Sequence[Source], max_drafts: int | None) -> None:
+        """Choose the best of the stories that wait, beside those that an earlier run began."""
+        waiting = candidates(context, {source.name: source for source in sources})
+        if waiting:
+            most = context.settings.max_drafts if max_drafts is None else max_drafts
+            begun = len(context.database.stories_in(*UNFINISHED))
+            self._select(context, waiting, max(0, most - begun))
+
+    def _select(self, context: Context, waiting: Sequence[Candidate], most: int) -> None:
         """At most ``most`` of the stories that wait; the reasons for and against go on record."""
         from newsdraft.selecting import Limits, choose  # noqa: PLC0415 - most runs find nothing to select
 
-        database, settings, now = self.context.database, self.context.settings, self.context.clock()
+        database, settings, now = context.database, context.settings, context.clock()
         limits = Limits(
             per_run=most,
             per_day=settings.max_drafts_per_day,
             made_today=database.filed_since(today(now)),
             recency_days=settings.recency_days,
             # Only where not all can be drafted does it matter who comes first.
-            decided=decided_by_source(self.context) if len(waiting) > most else {},
+            decided=decided_by_source(context) if len(waiting) > most else {},
         )
         choice = choose(waiting, limits, now)
         for candidate in choice.chosen:
-            database.set_story(candidate.story.id, now, state=PipelineState.SELECTED)
-            self.selected.append(_left(candidate.story, "; ".join(candidate.reasons)))
+            # An editor may have had it drafted meanwhile.
+            if database.set_story(candidate.story.id, now, if_in=_WAITING, state=PipelineState.SELECTED):
+                self.selected.append(_left(candidate.story, "; ".join(candidate.reasons)))
         for left in choice.left:
-            self._leave(left.candidate.story, left)
-        return [candidate.story for candidate in choice.chosen]
+            self._leave(context, left.candidate.story, left)
 
-    def _leave(self, story: Story, left: NotChosen) -> None:
+    def _leave(self, context: Context, story: Story, left: NotChosen) -> None:
         """Leave a story: for a later run, or for good."""
         from newsdraft.selecting import LeftKind  # noqa: PLC0415
 
         if left.kind is LeftKind.WAITS:
             self.waiting.append(_left(story, left.reason))
             return
-        now = self.context.clock()
-        self.context.database.set_story(story.id, now, state=PipelineState.SKIPPED, reason=left.reason)
+        skipped = {"state": PipelineState.SKIPPED, "reason": left.reason}
+        context.database.set_story(story.id, context.clock(), if_in=_WAITING, **skipped)
         self.gathered.skipped.append(_left(story, left.reason))
 
     def file_made(self) -> None:
@@ -173,6 +207,9 @@ class _Run:
             case Failed() as failed:
                 self.failed.append(_left(story, failed.reason))
                 return False
+            case Elsewhere() as elsewhere:
+                self._leave_waiting([story] if elsewhere.at_work else [], elsewhere.reason)
+                return False
             case outcome:
                 return self._note(story, outcome)
 
@@ -212,7 +249,8 @@ class _Run:
                 skipped=tuple(gathered.skipped),
                 held=tuple(self.held),
                 failed=tuple(self.failed),
-                waiting=tuple(self.waiting),
+                waiting=tuple({left.story: left for left in self.waiting}.values()),
+                parked=tuple(_left(story, story.reason) for story in parked_stories(self.context.database)),
             ),
             drafts=tuple(self.drafts),
             spending=add_up(self.context.database.settled_calls(run_id=self.run_id)),
@@ -236,6 +274,12 @@ def wait_for(jobs: Jobs, story_ids: set[str]) -> bool:
         elif time.monotonic() - seen_at_work > NOBODY_SECONDS:
             return True
         time.sleep(LOOK_SECONDS)
+
+
+def parked_stories(database: Database) -> list[Story]:
+    """The stories that nobody works on any more because newsdraft died of them again and again."""
+    found = database.stories_of(database.crashes(MAX_CRASHES))
+    return [story for story in found if story.state is PipelineState.FAILED]
 
 
 def _left(story: Story, reason: str) -> Left:

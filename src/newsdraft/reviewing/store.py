@@ -88,12 +88,15 @@ class DraftStore:
 
     # --- filing ---------------------------------------------------------------------------------------
 
-    def file(self, draft: Draft) -> Path:
+    def file(self, draft: Draft, *, allowed: Callable[[], None] = lambda: None) -> Path:
         """Make the draft's file, once: a draft that was filed before gives the path of its file again.
+
+        ``allowed`` raises when it may not be made any more; it is asked when nobody else can file.
 
         A file that has gone since is withdrawn and is not made again (its old path is returned).
         """
         with files.plainly(self.folder), self._locked():
+            allowed()
             sidecar = Sidecar(self._root, draft.id)
             index = sidecar.index()
             if index:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +16,9 @@ from sqlalchemy import Connection, Engine, RowMapping, func, select, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from newsdraft.errors import StoreError
-from newsdraft.model import Entry, ModelCall, PipelineState, Story
+from newsdraft.model import Entry, PipelineState, Story
 from newsdraft.store.answers import AnswerShelf
+from newsdraft.store.booking import CallBook, LeaseBook
 from newsdraft.store.engines import cause, connect, make_engine, shown
 from newsdraft.store.finding import (
     StoryFinder,
@@ -28,16 +30,21 @@ from newsdraft.store.finding import (
     stamp,
 )
 from newsdraft.store.keeping import add_entries, set_skipped, set_states, unsorted_after
+from newsdraft.store.leasing import Lease, check
 from newsdraft.store.migrating import migrate
-from newsdraft.store.schema import IN_ORDER, calls, entries, feeds, runs, steps, stories
+from newsdraft.store.schema import IN_ORDER, entries, feeds, runs, steps, stories
 
 
 def open_database(url: str) -> Database:
     """Open (and if need be create) the database at a SQLAlchemy ``url``; StoreError if that cannot be."""
+    return bring_up(url)[0]
+
+
+def bring_up(url: str) -> tuple[Database, int | None]:
+    """``open_database``, and the version of the schema that was found there (None for an empty database)."""
     engine = make_engine(url)
     try:
-        with engine.begin() as connection:
-            migrate(connection)
+        found = migrate(engine)
     except SQLAlchemyError as error:
         engine.dispose()
         server = engine.dialect.name == "postgresql"
@@ -49,30 +56,50 @@ def open_database(url: str) -> Database:
         raise StoreError(
             f"the database cannot be opened: {cause(error)}", where=shown(url), hint=hint
         ) from error
-    return Database(engine)
+    return Database(engine), found
 
 
-class Database(StoryFinder, AnswerShelf):
-    """All reads and writes of one database."""
+class Database(StoryFinder, AnswerShelf, CallBook, LeaseBook):
+    """All reads and writes of one database.
+
+    One object may be shared by threads; what ``under`` and ``together`` give belongs to the thread that asked.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._rehearsing: Connection | None = None
+        self._within: Connection | None = None
+        self._leases: tuple[Lease, ...] = ()
 
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
 
+    def under(self, lease: Lease) -> Database:
+        """This database for work under a lease: LeaseLost for all that is asked of it once the lease is another's."""
+        fenced = copy(self)
+        fenced._leases = (*self._leases, lease)  # noqa: SLF001 - a copy of ours
+        return fenced
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """One transaction; StoreError when the database refuses it."""
+        """One transaction; StoreError when the database refuses it, LeaseLost when a lease was taken over."""
         with _refusals():
-            if self._rehearsing:
-                with self._rehearsing.begin_nested():
-                    yield self._rehearsing
+            if self._within:
+                with self._within.begin_nested():
+                    yield self._within
             else:
                 with connect(self.engine) as connection, connection.begin():
+                    for lease in self._leases:
+                        check(connection, lease)
                     yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[Database]:
+        """This database for several of its methods in one transaction. No network call belongs inside."""
+        with self.transaction() as connection:
+            whole = copy(self)
+            whole._within = connection  # noqa: SLF001 - a copy of ours
+            yield whole
 
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
@@ -82,12 +109,17 @@ class Database(StoryFinder, AnswerShelf):
         """
         with _refusals(), connect(self.engine) as connection:
             undone = connection.begin()
-            self._rehearsing = connection
+            self._within = connection
             try:
                 yield
             finally:
-                self._rehearsing = None
+                self._within = None
                 undone.rollback()
+
+    def still_ours(self) -> None:
+        """LeaseLost when a lease that this is under was taken over."""
+        with self.transaction():
+            pass
 
     # feeds
 
@@ -217,15 +249,22 @@ class Database(StoryFinder, AnswerShelf):
             row = connection.execute(query).mappings().first()
             return self._story(connection, row) if row else None
 
-    def set_story(self, story_id: str, now: datetime, **values: object) -> None:
-        """Change columns of a story (``state``, ``reason``, ``detail``, ``doi``, ``errors``)."""
+    def set_story(
+        self, story_id: str, now: datetime, *, if_in: Sequence[PipelineState] = (), **values: object
+    ) -> bool:
+        """Change columns of a story (``state``, ``reason``, ``detail``, ``doi``, ``errors``, ``crashes``).
+
+        With ``if_in`` only while it is in one of these states; says whether it was.
+        """
         if isinstance(state := values.get("state"), PipelineState):
             values["state"] = state.value
         if isinstance(doi := values.get("doi"), str):
             values["doi"] = kept_doi(doi)
+        query = update(stories).where(stories.c.id == story_id).values(**values, updated_at=stamp(now))
+        if if_in:
+            query = query.where(stories.c.state.in_([state.value for state in if_in]))
         with self.transaction() as connection:
-            query = update(stories).where(stories.c.id == story_id).values(**values, updated_at=stamp(now))
-            connection.execute(query)
+            return bool(connection.execute(query).rowcount)
 
     def count_error(self, story_id: str, now: datetime, reason: str) -> int:
         """Note a failed attempt; returns how many there were in a row."""
@@ -278,63 +317,17 @@ class Database(StoryFinder, AnswerShelf):
             return list(connection.execute(query).scalars())
 
     def remember(self, story_id: str, name: str, input_hash: str, output: str, now: datetime) -> None:
-        """Keep a step's output under its name and the hash of its input."""
+        """Keep a step's output under its name and the hash of its input. A story that gets on has no crashes."""
         row = {"story_id": story_id, "name": name, "input_hash": input_hash, "output": output}
         with self.transaction() as connection:
             connection.execute(steps.delete().where((steps.c.story_id == story_id) & (steps.c.name == name)))
             connection.execute(steps.insert().values(**row, done_at=stamp(now)))
+            connection.execute(update(stories).where(stories.c.id == story_id).values(crashes=0))
 
     def forget_steps(self, story_id: str) -> None:
         """Let a story be worked on from the start; answers that were paid for stay in the spool."""
         with self.transaction() as connection:
             forget_steps(connection, story_id)
-
-    # model calls
-
-    def add_call(self, call_id: str, key: str, story_id: str, run_id: str | None, sent_at: datetime) -> None:
-        """Put a call on record before it is made."""
-        row = {"id": call_id, "key": key, "story_id": story_id, "run_id": run_id, "sent_at": stamp(sent_at)}
-        with self.transaction() as connection:
-            connection.execute(calls.insert().values(**row, state="sent"))
-
-    def set_call_state(self, call_id: str, state: str) -> None:
-        """``arrived`` when its answer is in the spool, ``failed`` or ``lost`` when none came."""
-        with self.transaction() as connection:
-            connection.execute(update(calls).where(calls.c.id == call_id).values(state=state))
-
-    def settle_call(self, call: ModelCall, key: str, run_id: str | None) -> None:
-        """Keep what became of an answer. A reused answer whose first call was never settled settles that one."""
-        with self.transaction() as connection:
-            if call.reused:
-                open_call = (calls.c.key == key) & calls.c.state.in_(["sent", "arrived"])
-                earlier = connection.execute(select(calls.c.id).where(open_call)).scalars().first()
-                if earlier:
-                    call = call.model_copy(update={"id": earlier, "reused": False})
-            settled = {"state": "settled", "call": call.model_dump_json(), "usd": call.usd}
-            done = connection.execute(update(calls).where(calls.c.id == call.id).values(**settled))
-            if not done.rowcount:
-                row = {"id": call.id, "key": key, "story_id": call.story_id, "run_id": run_id}
-                connection.execute(calls.insert().values(**row, sent_at=stamp(call.at), **settled))
-
-    def open_calls(self) -> list[RowMapping]:
-        """Calls that were sent and never answered for: id and key."""
-        with self.transaction() as connection:
-            query = select(calls.c.id, calls.c.key).where(calls.c.state == "sent")
-            return list(connection.execute(query).mappings().all())
-
-    def settled_calls(
-        self, *, run_id: str | None = None, since: datetime | None = None, story_id: str | None = None
-    ) -> list[ModelCall]:
-        """Settled calls: of one run, since a time, of one story."""
-        query = select(calls.c.call).where(calls.c.state == "settled").order_by(calls.c.sent_at)
-        if run_id is not None:
-            query = query.where(calls.c.run_id == run_id)
-        if story_id is not None:
-            query = query.where(calls.c.story_id == story_id)
-        if since is not None:
-            query = query.where(calls.c.sent_at >= stamp(since))
-        with self.transaction() as connection:
-            return [ModelCall.model_validate_json(text) for text in connection.execute(query).scalars()]
 
     # runs
 

@@ -1,10 +1,10 @@
-"""Bringing a database up to this version's schema, in the transaction of the caller: all of it or nothing."""
+"""Bringing a database up to this version's schema, one version after the other: each of them whole or not at all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, func, inspect, select, update
+from sqlalchemy import Connection, Engine, func, inspect, select, update
 
 from newsdraft.errors import StoreError
 from newsdraft.model import Entry
@@ -13,24 +13,38 @@ from newsdraft.store.schema import VERSION, entries, stories, story_texts, versi
 from newsdraft.store.search import search_for
 
 
-def migrate(connection: Connection) -> None:
-    """Make the tables of an empty database, bring an older one up, and refuse one that a newer newsdraft made."""
+def migrate(engine: Engine) -> int | None:
+    """Make the tables of an empty database, or bring an older one up; returns the version that it had.
+
+    Each version is one transaction, so that whatever stops it leaves a database of some version; whoever comes at the
+    same time waits, and finds it done. StoreError for a database that a newer newsdraft has used.
+    """
+    with engine.begin() as connection:
+        first = found = _version(connection)
+    while found != VERSION:
+        with engine.begin() as connection:
+            found = _next(connection)
+    return first
+
+
+def _next(connection: Connection) -> int:
+    """Do one step; returns the version that the database then has."""
     found = _version(connection)
-    if found == VERSION:
-        return
     if found is not None and found > VERSION:
         raise StoreError(
             f"the database has schema {found}; this newsdraft knows {VERSION}",
             hint="a newer newsdraft has used this project: upgrade newsdraft",
         )
+    if found == VERSION:
+        return found
     schema.metadata.create_all(connection)
     search_for(connection).prepare(connection)
     if found is None:
         connection.execute(version_row.insert().values(version=VERSION))
-        return
-    for version in range(found, VERSION):
-        _STEPS[version](connection)
-    connection.execute(update(version_row).values(version=VERSION))
+        return VERSION
+    _STEPS[found](connection)
+    connection.execute(update(version_row).values(version=found + 1))
+    return found + 1
 
 
 def _version(connection: Connection) -> int | None:
@@ -62,6 +76,12 @@ def _smaller_index(connection: Connection) -> None:
     search.prepare(connection)
 
 
+def _who_works_on_what(connection: Connection) -> None:
+    """3 to 4: crashes are counted, and calls say which process made them; the table of leases has been made."""
+    connection.exec_driver_sql("ALTER TABLE stories ADD COLUMN crashes INTEGER NOT NULL DEFAULT 0")
+    connection.exec_driver_sql("ALTER TABLE model_calls ADD COLUMN owner VARCHAR(200)")
+
+
 def _entry(text: str, story_id: str) -> Entry:
     try:
         return Entry.model_validate_json(text)
@@ -72,4 +92,8 @@ def _entry(text: str, story_id: str) -> Entry:
         ) from error
 
 
-_STEPS: dict[int, Callable[[Connection], None]] = {1: _name_and_index, 2: _smaller_index}
+_STEPS: dict[int, Callable[[Connection], None]] = {
+    1: _name_and_index,
+    2: _smaller_index,
+    3: _who_works_on_what,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-VERSION = 3
+VERSION = 4
 metadata = MetaData()
 
 # Times are ISO 8601 in UTC with a fixed width, so that text order is time order on every database.
@@ -48,6 +48,7 @@ stories = Table(
     Column("detail", Text, nullable=False, default=""),
     Column("doi", String(DOI_WIDTH), index=True),
     Column("errors", Integer, nullable=False, default=0),
+    Column("crashes", Integer, nullable=False, default=0, server_default="0"),
     Column("created_at", TIME, nullable=False),
     Column("updated_at", TIME, nullable=False),
 )
@@ -69,6 +70,7 @@ calls = Table(
     Column("key", String(64), nullable=False, index=True),
     Column("story_id", String(40), nullable=False, index=True),
     Column("run_id", String(40), index=True),
+    Column("owner", String(200)),  # the process that made it; none before version 4
     Column("state", String(16), nullable=False),
     Column("sent_at", TIME, nullable=False),
     Column("call", Text),
@@ -91,6 +93,17 @@ runs = Table(
     Column("started", TIME, nullable=False),
     Column("finished", TIME),
     Column("receipt", Text),
+)
+
+# Since version 4: who works on what. A lease is never deleted, so that its token grows; ``until`` is empty when nobody
+# has it.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("owner", String(200), nullable=False),
+    Column("until", TIME, nullable=False),
+    Column("token", Integer, nullable=False),
 )
 
 # Version 3 has the tables of version 2; it keeps less of what feeds carried, and another full-text index.
