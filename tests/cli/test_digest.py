@@ -151,7 +151,7 @@ def test_a_strangers_words_steer_neither_terminal_nor_shell_nor_page(project, da
 
 def test_it_reads_while_a_run_is_at_work_and_touches_nothing_of_it(project, database):
     database.begin_run("R1", NOW)
-    database.add_call("C1", "key", "01A", "R1", NOW)
+    database.book_call({"id": "C1", "key": "key", "story_id": "01A", "run_id": "R1"}, NOW, lambda spent: None)
     assert digest(project)["unfinished"] == 1
     assert project("runs").code == 0
     assert [call["id"] for call in database.open_calls()] == ["C1"], (

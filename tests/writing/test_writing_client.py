@@ -73,7 +73,7 @@ def test_order_of_a_paid_call_and_its_record() -> None:
     assert (call.input_tokens, call.cached_tokens, call.output_tokens) == (1200, 1024, 340)
     assert (call.id, call.reused, call.outcome) == (ledger.sendings[0].id, False, AnswerOutcome.OK)
     assert list(ledger.answers.values()) == [GOOD.body]
-    assert ledger.sendings[0].prompt_chars == len("Rules.Task.")
+    assert ledger.sendings[0].request_bytes > len("Rules.Task.")
     assert endpoint.keys == [f"Bearer {KEY}"]
 
 

@@ -12,7 +12,9 @@ from newsdraft.config import Settings, load_settings
 from newsdraft.errors import ConfigError, KeyRefused
 from newsdraft.model import Article, Document, Entry, Study
 from newsdraft.pipeline import Context
-from newsdraft.pipeline.ledger import Caps, Prices, SpoolLedger
+from newsdraft.pipeline.caps import Caps
+from newsdraft.pipeline.ledger import SpoolLedger
+from newsdraft.pipeline.pricing import Prices
 from newsdraft.project import Project
 from newsdraft.store import Database, Leases, Presence, open_database
 from newsdraft.web import Web, WebPolicy, honest_agent
@@ -93,7 +95,7 @@ def _now() -> datetime:
 
 
 def _prices(settings: Settings) -> Prices:
-    return Prices(settings.price_input, settings.price_output)
+    return Prices(settings.price_input, settings.price_output, settings.price_cached_input)
 
 
 def _caps(settings: Settings) -> Caps:
@@ -102,6 +104,10 @@ def _caps(settings: Settings) -> Caps:
         day=settings.max_cost_per_day,
         month=settings.max_cost_per_month,
         draft=settings.max_cost_per_draft,
+        run_tokens=settings.max_tokens_per_run,
+        day_tokens=settings.max_tokens_per_day,
+        month_tokens=settings.max_tokens_per_month,
+        draft_tokens=settings.max_tokens_per_draft,
     )
 
 

@@ -86,6 +86,7 @@ Hosts = Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_hos
 FilePath = Annotated[Path, BeforeValidator(_path)]
 HeaderText = Annotated[str, AfterValidator(_header_text)]
 Money = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Tokens = Annotated[int, Field(ge=0)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
@@ -175,11 +176,29 @@ class Settings(BaseModel):
         default=None, description="The most that a calendar month (UTC) may spend, in USD."
     )
 
+    max_tokens_per_run: Tokens | None = Field(
+        default=None, description="The most tokens, input and output together, that a run may use."
+    )
+    max_tokens_per_day: Tokens | None = Field(
+        default=None, description="The most tokens that a day (UTC) may use."
+    )
+    max_tokens_per_month: Tokens | None = Field(
+        default=None, description="The most tokens that a calendar month (UTC) may use."
+    )
+    max_tokens_per_draft: Tokens | None = Field(
+        default=None, description="The most tokens that a draft may use."
+    )
+
     price_input: Money | None = Field(
         default=None, description="What the endpoint charges for a million input tokens, in USD."
     )
     price_output: Money | None = Field(
         default=None, description="What the endpoint charges for a million output tokens, in USD."
+    )
+
+    price_cached_input: Money | None = Field(
+        default=None,
+        description="What it charges for a million input tokens that it had cached, in USD; unset: as other input.",
     )
 
     # --- what is drafted ---

@@ -1,5 +1,7 @@
-"""The most that may be spent, decided before a call is made: settled calls, those under way at their upper estimate, and
-this one must stay within every cap."""
+"""The most that may be spent, decided before a call is made.
+
+Settled calls, those under way at their upper estimate, and the one that is to be made must stay within every cap.
+"""
 
 from __future__ import annotations
 

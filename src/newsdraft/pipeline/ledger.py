@@ -9,54 +9,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsdraft.errors import SpendingCap, StoreError
 from newsdraft.model import ModelCall
+from newsdraft.pipeline.caps import Caps, Spent, passed
+from newsdraft.pipeline.pricing import Prices
 from newsdraft.store import Database
 
 if TYPE_CHECKING:
     from newsdraft.writing import Sending
 
-MILLION = 1_000_000
-# English text has more than three characters a token with every tokenizer in use; three overestimates.
-CHARACTERS_PER_TOKEN = 3
-
-
-@dataclass(frozen=True)
-class Prices:
-    """US dollars per million tokens; None where the project's settings name no price."""
-
-    input: float | None = None
-    output: float | None = None
-
-    def known(self) -> bool:
-        """Whether the cost of a call can be told."""
-        return self.input is not None and self.output is not None
-
-    def upper_estimate(self, sending: Sending) -> float:
-        """The most that a call can cost: every character of the prompt, and the answer at its limit."""
-        tokens = sending.prompt_chars / CHARACTERS_PER_TOKEN
-        return self.of(int(tokens) + 1, sending.max_output_tokens) or 0.0
-
-    def of(self, input_tokens: int | None, output_tokens: int | None) -> float | None:
-        """The price of a call, None if the price or the tokens are unknown. Cached tokens count in full."""
-        if self.input is None or self.output is None or input_tokens is None or output_tokens is None:
-            return None
-        return (input_tokens * self.input + output_tokens * self.output) / MILLION
-
-
-@dataclass(frozen=True)
-class Caps:
-    """The most that may be spent, in US dollars; None is no cap. Days and months are UTC."""
-
-    run: float | None = None
-    day: float | None = None
-    month: float | None = None
-    draft: float | None = None
+# A byte-level tokenizer makes at most a token of each byte of the request; what a chat is framed with comes on top.
+FRAME_TOKENS = 64
 
 
 class SpoolLedger:
@@ -109,41 +77,39 @@ class SpoolLedger:
             return self.database.answer(key)
 
     def sent(self, sending: Sending) -> None:
-        """Put the call on record; SpendingCap if it could pass the cap of this run."""
-        self._check_cap(sending)
-        self.database.add_call(sending.id, sending.key, sending.story_id, self.run_id, sending.at, self.owner)
-
-    def _check_cap(self, sending: Sending) -> None:
-        capped = [
-            (name, cap, self._spent(name, sending))
-            for name, cap in vars(self.caps).items()
-            if cap is not None
-        ]
-        if capped and not self.prices.known():
+        """Put the call on record; SpendingCap if with it and all that is under way a cap could be passed."""
+        most_in = sending.request_bytes + FRAME_TOKENS
+        most = most_in + sending.max_output_tokens
+        usd = self._prices(sending.model, sending.endpoint).most(
+            most_in, sending.max_output_tokens, sending.at
+        )
+        if self.caps.money and usd is None and not self.caps.tokens:
             raise SpendingCap(
-                f"a cost cap is set, but no price of model {sending.model!r} is known, so no call was made",
-                hint="set price_input and price_output (US dollars per million tokens) in newsdraft.toml",
+                f"a cost cap is set, and no price of model {sending.model!r} is known, so no call was made",
+                hint="set price_input and price_output (US dollars per million tokens) in newsdraft.toml, or cap the "
+                "tokens instead (max_tokens_per_run)",
             )
-        for name, cap, spent in capped:
-            most = spent + self.prices.upper_estimate(sending)
-            if most > cap:
-                raise SpendingCap(
-                    f"the next call could bring this {name} to ${most:.4f}, over its cap of ${cap:.4f}; "
-                    "it was not made",
-                    hint=f"raise max_cost_per_{name} (for one run: --max-cost), or wait",
-                )
+        row = {
+            "id": sending.id,
+            "key": sending.key,
+            "story_id": sending.story_id,
+            "run_id": self.run_id,
+            "owner": self.owner,
+            "upper_usd": usd,
+            "upper_tokens": most,
+        }
+        refused = self.database.book_call(
+            row,
+            sending.at,
+            lambda spent: passed(self.caps, {name: Spent(*sums) for name, sums in spent.items()}, usd, most),
+        )
+        if refused:
+            message, hint = refused.told()
+            raise SpendingCap(message, hint=hint)
 
-    def _spent(self, period: str, sending: Sending) -> float:
-        """US dollars spent so far in the run, day, month or draft. Calls without a known price count nothing."""
-        at = sending.at
-        day = at.replace(hour=0, minute=0, second=0, microsecond=0)
-        calls = {
-            "run": lambda: self.database.settled_calls(run_id=self.run_id),
-            "day": lambda: self.database.settled_calls(since=day),
-            "month": lambda: self.database.settled_calls(since=day.replace(day=1)),
-            "draft": lambda: self.database.settled_calls(story_id=sending.story_id),
-        }[period]()
-        return sum(call.usd or 0.0 for call in calls if not call.reused)
+    def _prices(self, model: str, endpoint: str) -> Prices:
+        """The prices of a model: the judge may be another one than the writer."""
+        return replace(self.prices, model=model, endpoint=endpoint)
 
     def arrived(self, sending: Sending, raw: bytes) -> None:
         """Spool the raw answer: temporary file, fsync, rename, fsync of the folder."""
@@ -177,5 +143,7 @@ class SpoolLedger:
 
     def settled(self, key: str, call: ModelCall) -> None:
         """Keep what became of an answer, with its price."""
-        priced = call.model_copy(update={"usd": self.prices.of(call.input_tokens, call.output_tokens)})
+        prices = self._prices(call.model, call.endpoint)
+        usd = prices.of(call.input_tokens, call.output_tokens, call.cached_tokens, call.at)
+        priced = call.model_copy(update={"usd": 0.0 if call.reused else usd})
         self.database.settle_call(priced, key, self.run_id)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, select, update
 
 from newsdraft.model import ModelCall
 from newsdraft.store.finding import stamp
 from newsdraft.store.leasing import Lease, count_crash, put
 from newsdraft.store.schema import calls, leases, stories
+
+T = TypeVar("T")
 
 
 class CallBook(ABC):
@@ -22,14 +25,28 @@ class CallBook(ABC):
     def transaction(self) -> AbstractContextManager[Connection]:
         """One transaction."""
 
-    def add_call(
-        self, call_id: str, key: str, story_id: str, run_id: str | None, sent_at: datetime, owner: str = ""
-    ) -> None:
-        """Put a call on record before it is made; ``owner`` is the process that makes it."""
-        row = {"id": call_id, "key": key, "story_id": story_id, "run_id": run_id, "owner": owner}
-        row["sent_at"] = stamp(sent_at)
+    def book_call(
+        self, row: dict[str, Any], at: datetime, refuse: Callable[[dict[str, tuple[float, int]]], T | None]
+    ) -> T | None:
+        """Put a call on record before it is made, unless ``refuse`` has a reason not to, which is returned.
+
+        ``refuse`` is handed what has been spent as (US dollars, tokens) by period: ``run``, ``day``, ``month`` (UTC),
+        ``draft``. Calls under way and lost ones count at their upper estimates. Reading and booking is one
+        transaction, so two processes cannot both take the last of a cap.
+        """
+        day = at.replace(hour=0, minute=0, second=0, microsecond=0)
+        periods = {
+            "run": calls.c.run_id == row["run_id"],
+            "day": calls.c.sent_at >= stamp(day),
+            "month": calls.c.sent_at >= stamp(day.replace(day=1)),
+            "draft": calls.c.story_id == row["story_id"],
+        }
         with self.transaction() as connection:
-            connection.execute(calls.insert().values(**row, state="sent"))
+            spent = {name: _spent(connection, condition) for name, condition in periods.items()}
+            reason = refuse(spent)
+            if reason is None:
+                connection.execute(calls.insert().values(**row, sent_at=stamp(at), state="sent"))
+            return reason
 
     def set_call_state(self, call_id: str, state: str) -> None:
         """``arrived`` when its answer is in the spool, ``failed`` or ``lost`` when none came."""
@@ -44,7 +61,8 @@ class CallBook(ABC):
                 earlier = connection.execute(select(calls.c.id).where(open_call)).scalars().first()
                 if earlier:
                     call = call.model_copy(update={"id": earlier, "reused": False})
-            settled = {"state": "settled", "call": call.model_dump_json(), "usd": call.usd}
+            tokens = _tokens(call)
+            settled = {"state": "settled", "call": call.model_dump_json(), "usd": call.usd, "tokens": tokens}
             done = connection.execute(update(calls).where(calls.c.id == call.id).values(**settled))
             if not done.rowcount:
                 row = {"id": call.id, "key": key, "story_id": call.story_id, "run_id": run_id}
@@ -55,6 +73,12 @@ class CallBook(ABC):
         with self.transaction() as connection:
             query = select(calls.c.id, calls.c.key, calls.c.owner).where(calls.c.state == "sent")
             return list(connection.execute(query).mappings().all())
+
+    def lost_calls(self, run_id: str) -> int:
+        """How many calls of a run were sent and brought no answer that is here: possibly billed."""
+        query = select(func.count()).where(calls.c.run_id == run_id, calls.c.state == "lost")
+        with self.transaction() as connection:
+            return int(connection.execute(query).scalar() or 0)
 
     def settled_calls(
         self, *, run_id: str | None = None, since: datetime | None = None, story_id: str | None = None
@@ -69,6 +93,25 @@ class CallBook(ABC):
             query = query.where(calls.c.sent_at >= stamp(since))
         with self.transaction() as connection:
             return [ModelCall.model_validate_json(text) for text in connection.execute(query).scalars()]
+
+
+def _tokens(call: ModelCall) -> int | None:
+    """What a call counts toward a cap of tokens; None, which is its upper estimate, where the server did not say."""
+    if call.reused:
+        return 0
+    if call.input_tokens is None or call.output_tokens is None:
+        return None
+    return call.input_tokens + call.output_tokens
+
+
+def _spent(connection: Connection, condition: ColumnElement[bool]) -> tuple[float, int]:
+    """US dollars and tokens of some calls; what did not come to an end, or told nothing, at its upper estimate."""
+    ended = calls.c.state == "settled"
+    usd = case((ended, func.coalesce(calls.c.usd, calls.c.upper_usd)), else_=calls.c.upper_usd)
+    tokens = case((ended, func.coalesce(calls.c.tokens, calls.c.upper_tokens)), else_=calls.c.upper_tokens)
+    query = select(func.sum(usd), func.sum(tokens)).where(condition, calls.c.state != "failed")
+    found = connection.execute(query).one()
+    return float(found[0] or 0.0), int(found[1] or 0)
 
 
 class LeaseBook(ABC):

@@ -82,6 +82,12 @@ def _who_works_on_what(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE model_calls ADD COLUMN owner VARCHAR(200)")
 
 
+def _what_is_reserved(connection: Connection) -> None:
+    """4 to 5: calls say the most that they could come to, so that a cap counts those under way."""
+    for column in ("tokens INTEGER", "upper_usd FLOAT", "upper_tokens INTEGER"):
+        connection.exec_driver_sql(f"ALTER TABLE model_calls ADD COLUMN {column}")
+
+
 def _entry(text: str, story_id: str) -> Entry:
     try:
         return Entry.model_validate_json(text)
@@ -96,4 +102,5 @@ _STEPS: dict[int, Callable[[Connection], None]] = {
     1: _name_and_index,
     2: _smaller_index,
     3: _who_works_on_what,
+    4: _what_is_reserved,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-VERSION = 4
+VERSION = 5
 metadata = MetaData()
 
 # Times are ISO 8601 in UTC with a fixed width, so that text order is time order on every database.
@@ -75,6 +75,10 @@ calls = Table(
     Column("sent_at", TIME, nullable=False),
     Column("call", Text),
     Column("usd", Float),
+    # Since version 5: what it counts toward a cap of tokens, and the most that it could come to, before it is settled.
+    Column("tokens", Integer),
+    Column("upper_usd", Float),
+    Column("upper_tokens", Integer),
 )
 
 # The raw answers to model calls, where several hosts share the database: another one may go on with the story.

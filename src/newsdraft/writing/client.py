@@ -192,7 +192,7 @@ class ModelClient:
             endpoint=self.settings.base_url,
             at=self._now(),
             attempt=attempt,
-            prompt_chars=sum(len(message["content"]) for message in body["messages"]),
+            request_bytes=len(json.dumps(body, ensure_ascii=False).encode()),
             max_output_tokens=self.settings.max_output_tokens,
         )
 

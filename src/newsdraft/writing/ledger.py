@@ -18,8 +18,9 @@ from newsdraft.model import ModelCall, Value
 class Sending(Value):
     """One request that is about to go out. Every attempt is a sending of its own, with its own ``id``.
 
-    ``key`` is the SHA-256 (hex) of endpoint and exact request body. ``prompt_chars`` counts the characters
-    of all messages and ``max_output_tokens`` bounds the answer, so that a cap can be checked beforehand.
+    ``key`` is the SHA-256 (hex) of endpoint and exact request body. ``request_bytes`` counts the bytes
+    of the whole request, its schema included, and ``max_output_tokens`` bounds the answer, so that a cap can be checked
+    beforehand.
     """
 
     id: str
@@ -31,7 +32,7 @@ class Sending(Value):
     endpoint: str
     at: AwareDatetime
     attempt: int
-    prompt_chars: int
+    request_bytes: int
     max_output_tokens: int
 
 
