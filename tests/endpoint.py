@@ -20,10 +20,19 @@ class Asked:
     url: str = ""
     requests: list[dict] = field(default_factory=list)
     status: int = 200
+    greedy: bool = False
     body: str = ""
     write: Callable[[str], object] | None = None
     judge: Callable[[str], object] | None = None
     repair: Callable[[str], object] | None = None
+
+    def usage(self, request: dict) -> dict:
+        """The tokens that a request took; of a greedy server a token for each byte, and the answer at its limit."""
+        told, written = 1000, 500
+        if self.greedy:
+            told = len(json.dumps(request, ensure_ascii=False).encode())
+            written = request["max_completion_tokens"]
+        return {"prompt_tokens": told, "completion_tokens": written, "total_tokens": told + written}
 
     def of(self, shape: str) -> list[dict]:
         """The requests for one shape of answer: WirePost, WireJudging or WireRepair."""
@@ -121,7 +130,7 @@ def model_endpoint() -> Iterator[Asked]:
                         "created": 0,
                         "model": request["model"],
                         "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
-                        "usage": {"prompt_tokens": 1000, "completion_tokens": 500, "total_tokens": 1500},
+                        "usage": asked.usage(request),
                     }
                 )
             self.send_response(asked.status)

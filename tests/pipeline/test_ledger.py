@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from newsdraft.pipeline.caps import Caps
 from newsdraft.pipeline.ledger import SpoolLedger
 from newsdraft.pipeline.pricing import Prices
 from newsdraft.store import open_database
+from newsdraft.store.turns import Limits
 from newsdraft.writing import Sending
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -197,15 +198,30 @@ def test_the_judges_model_has_its_own_price(database, tmp_path):
     assert first > second > 0
 
 
+def test_a_call_waits_for_its_turn(database, tmp_path):
+    clock, pauses = [NOW], []
+
+    def sleep(seconds):
+        pauses.append(seconds)
+        clock[0] += timedelta(seconds=seconds)
+
+    book = ledger(database, tmp_path)
+    book.limits, book.sleep, book.now = Limits(requests=2), sleep, lambda: clock[0]
+    for number in range(3):
+        book.sent(sending(number, f"k{number}"))
+    assert pauses == [pytest.approx(30.0)]
+
+
 GREEDY = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 sys.path.insert(0, sys.argv[3])
 from test_ledger import PRICES, call, ledger, sending
 from newsdraft.errors import SpendingCap
 from newsdraft.store import open_database
+from newsdraft.store.turns import Limits
 
 def spend(number):
     made = 0

@@ -7,18 +7,20 @@ from contextlib import contextmanager
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, computed_field
 from ulid import ULID
 
 from newsdraft.app.opening import opened, opened_database
 from newsdraft.config import load_settings, load_sources
 from newsdraft.errors import DamagedDraft, DecisionRefused, DraftNotFound
-from newsdraft.model import Entry, PipelineState, Story, Value
+from newsdraft.model import Entry, PipelineState, ReviewStatus, Story, Value
 from newsdraft.pipeline import Context, Receipt
 from newsdraft.pipeline.gather import ask_feeds
+from newsdraft.pipeline.receipt import Spending, add_up
 from newsdraft.polling import Poll, PollOutcome, is_dead
 from newsdraft.project import Project
-from newsdraft.store import canonical
+from newsdraft.reviewing import DraftStore, DraftView
+from newsdraft.store import Database, canonical
 from newsdraft.store.database import bring_up
 from newsdraft.store.leasing import POLLING
 from newsdraft.store.schema import VERSION
@@ -75,17 +77,47 @@ def _health(answer: Poll, now: datetime) -> FeedHealth:
 
 
 class PastRun(Value):
-    """One run on record; without a receipt it did not finish."""
+    """One run on record; without a receipt it did not finish.
+
+    ``spending`` is what is on record now: also of a run that died, whose lost calls were found by a later one.
+    """
 
     run: str
     started: AwareDatetime
     receipt: Receipt | None = None
+    spending: Spending | None = None
+
+
+class ApprovedPosts(Value):
+    """What the posts that were approved or published have cost: ``usd`` is None where a price is not known."""
+
+    posts: int
+    usd: float | None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def usd_per_post(self) -> float | None:
+        """The mean cost of one; None where nothing is known or nothing was approved."""
+        return None if self.usd is None or not self.posts else self.usd / self.posts
 
 
 def last_runs(project: Project, count: int) -> list[PastRun]:
     """The latest runs, newest first."""
     with opened_database(project) as database:
-        return [past_run(row["id"], row["started"], row["receipt"]) for row in database.last_runs(count)]
+        found = [past_run(row["id"], row["started"], row["receipt"]) for row in database.last_runs(count)]
+        return [run.model_copy(update={"spending": _spending(database, run.run)}) for run in found]
+
+
+def _spending(database: Database, run_id: str) -> Spending:
+    return add_up(database.settled_calls(run_id=run_id), database.lost_calls(run_id))
+
+
+def approved_posts(project: Project) -> ApprovedPosts:
+    """What approved posts have cost, rejected drafts left out."""
+    views = [view for view in DraftStore(project.drafts).scan() if isinstance(view, DraftView)]
+    done = [view for view in views if view.status in (ReviewStatus.APPROVED, ReviewStatus.PUBLISHED)]
+    spent = add_up(call for view in done for call in view.draft.calls)
+    return ApprovedPosts(posts=len(done), usd=spent.usd)
 
 
 def past_run(run: str, started: datetime, receipt: str | None) -> PastRun:

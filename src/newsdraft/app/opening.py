@@ -17,6 +17,7 @@ from newsdraft.pipeline.ledger import SpoolLedger
 from newsdraft.pipeline.pricing import Prices
 from newsdraft.project import Project
 from newsdraft.store import Database, Leases, Presence, open_database
+from newsdraft.store.turns import Limits
 from newsdraft.web import Web, WebPolicy, honest_agent
 
 # Writers and references are loaded when the first draft is due: most runs find nothing to draft.
@@ -51,7 +52,7 @@ def opened(
         stack.callback(database.close)
         ledger = SpoolLedger(
             database, project.state / "spool", prices=_prices(settings), caps=_caps(settings), run_id=run_id,
-            owner=presence.owner,
+            owner=presence.owner, limits=Limits(settings.model_requests_per_minute, settings.model_tokens_per_minute),
         )  # fmt: skip
         leases = Leases(database, presence, _now, settings.lease_seconds)
         stack.callback(leases.close)

@@ -67,15 +67,23 @@ def sources_check(console: Console) -> None:
 @common
 def runs(console: Console, count: int) -> None:
     """The latest runs with what they did and spent."""
-    from newsdraft.app.care import last_runs  # noqa: PLC0415
-    from newsdraft.cli.receipt import counts_line  # noqa: PLC0415
+    from newsdraft.app.care import approved_posts, last_runs  # noqa: PLC0415
+    from newsdraft.cli.receipt import counts_line, spending_line, spending_lines  # noqa: PLC0415
     from newsdraft.project import open_project  # noqa: PLC0415
 
-    found = last_runs(open_project(console.project), count)
-    console.data({"runs": [run.model_dump(mode="json") for run in found]})
+    project = open_project(console.project)
+    found, approved = last_runs(project, count), approved_posts(project)
+    console.data(
+        {"runs": [run.model_dump(mode="json") for run in found], "approved": approved.model_dump(mode="json")}
+    )
     for run in found:
         started = f"{run.started:%Y-%m-%d %H:%M}"
-        console.result(f"{started}  {counts_line(run.receipt) if run.receipt else 'did not finish'}")
+        unfinished = f"did not finish; {spending_line(run.spending)}" if run.spending else "did not finish"
+        console.result(f"{started}  {counts_line(run.receipt) if run.receipt else unfinished}")
+        for line in spending_lines(run.spending) if run.spending else ():
+            console.result(f"    {line}")
+    if approved.usd_per_post is not None:
+        console.result(f"{approved.posts} posts were approved, at ${approved.usd_per_post:.4f} each")
     if not found:
         console.note("no run yet")
 

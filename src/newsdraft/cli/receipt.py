@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from newsdraft.app.running import DraftOutcome
 from newsdraft.cli.options import Console
-from newsdraft.pipeline.receipt import DeadFeed, FiledDraft, Left, Merged, Receipt, Spending
+from newsdraft.pipeline.receipt import DeadFeed, FiledDraft, Left, Merged, Money, Receipt, Spending
 
 SHOWN = 12
 
@@ -35,6 +35,7 @@ def show_receipt(console: Console, receipt: Receipt, folder: Path) -> None:
     _lines(console, "About the feeds", receipt.sources.notices)
     if receipt.stopped:
         console.result(f"Drafting stopped: {receipt.stopped}")
+    _lines(console, "Spent", spending_lines(receipt.spending))
     console.result(counts_line(receipt))
 
 
@@ -100,10 +101,22 @@ def counts_line(receipt: Receipt) -> str:
 
 def spending_line(spending: Spending) -> str:
     """Calls, tokens and money in one line."""
-    if not spending.calls:
-        return "no model call"
-    money = "price unknown" if spending.usd is None else f"${spending.usd:.4f}"
-    return f"{spending.calls} model calls, {spending.input_tokens} + {spending.output_tokens} tokens, {money}"
+    lost = f", {spending.maybe_billed} more possibly billed" if spending.maybe_billed else ""
+    return (_money(spending) if spending.calls else "no model call") + lost
+
+
+def spending_lines(spending: Spending) -> Iterator[str]:
+    """What was spent by purpose, one line each, and what was sent without an answer."""
+    yield from (f"{purpose}: {_money(money)}" for purpose, money in spending.by_purpose.items())
+    if spending.maybe_billed:
+        yield f"{spending.maybe_billed} calls were sent and brought no answer: possibly billed"
+
+
+def _money(money: Money) -> str:
+    calls = "1 model call" if money.calls == 1 else f"{money.calls} model calls"
+    cached = f" ({money.cached_tokens} cached)" if money.cached_tokens else ""
+    usd = "price unknown" if money.usd is None else f"${money.usd:.4f}"
+    return f"{calls}, {money.input_tokens}{cached} + {money.output_tokens} tokens, {usd}"
 
 
 def show_outcome(console: Console, outcome: DraftOutcome) -> int:

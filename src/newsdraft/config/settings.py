@@ -86,6 +86,7 @@ Hosts = Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_hos
 FilePath = Annotated[Path, BeforeValidator(_path)]
 HeaderText = Annotated[str, AfterValidator(_header_text)]
 Money = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Limit = Annotated[int, Field(ge=1)]
 Tokens = Annotated[int, Field(ge=0)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
@@ -162,6 +163,16 @@ class Settings(BaseModel):
         ge=0,
         allow_inf_nan=False,
         description="How long a call is tried again after a passing fault; then the story waits.",
+    )
+
+    model_calls_at_once: int = Field(
+        default=4, ge=1, le=64, description="How many stories a model writes at the same time."
+    )
+    model_requests_per_minute: Limit | None = Field(
+        default=None, description="The most requests a minute to an endpoint, from all processes together."
+    )
+    model_tokens_per_minute: Limit | None = Field(
+        default=None, description="The most tokens a minute to an endpoint, from all processes together."
     )
 
     # --- spending ---

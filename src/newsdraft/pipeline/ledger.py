@@ -8,8 +8,9 @@ the spool is taken for its call, and a ``sent`` without an answer is reported as
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,33 +20,35 @@ from newsdraft.model import ModelCall
 from newsdraft.pipeline.caps import Caps, Spent, passed
 from newsdraft.pipeline.pricing import Prices
 from newsdraft.store import Database
+from newsdraft.store.turns import Limits
 
 if TYPE_CHECKING:
     from newsdraft.writing import Sending
 
 # A byte-level tokenizer makes at most a token of each byte of the request; what a chat is framed with comes on top.
 FRAME_TOKENS = 64
+# What a provider's limit of tokens a minute counts beforehand, roughly: a token for each four bytes of English, and the
+# answer at its limit.
+BYTES_A_TOKEN = 4
 
 
+@dataclass
 class SpoolLedger:
-    """The ledger of one run: a folder of raw answers, and the database's record of calls."""
+    """The ledger of one run: a folder of raw answers, and the database's record of calls.
 
-    def __init__(
-        self,
-        database: Database,
-        spool: Path,
-        *,
-        prices: Prices,
-        caps: Caps,
-        run_id: str | None,
-        owner: str = "",
-    ) -> None:
-        self.database = database
-        self.spool = spool
-        self.prices = prices
-        self.caps = caps
-        self.run_id = run_id
-        self.owner = owner
+    ``owner`` names this process, ``limits`` how often an endpoint may be asked; ``sleep`` and ``now`` are the pause and
+    the clock.
+    """
+
+    database: Database
+    spool: Path
+    prices: Prices
+    caps: Caps
+    run_id: str | None
+    owner: str = ""
+    limits: Limits = Limits()  # noqa: RUF009 - a frozen value
+    sleep: Callable[[float], None] = time.sleep
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def recover(self, is_dead: Callable[[str], bool | None]) -> int:
         """Take up what dead processes left; returns how many of their calls were sent and never answered.
@@ -78,6 +81,7 @@ class SpoolLedger:
 
     def sent(self, sending: Sending) -> None:
         """Put the call on record; SpendingCap if with it and all that is under way a cap could be passed."""
+        self._wait_for_a_turn(sending)
         most_in = sending.request_bytes + FRAME_TOKENS
         most = most_in + sending.max_output_tokens
         usd = self._prices(sending.model, sending.endpoint).most(
@@ -106,6 +110,14 @@ class SpoolLedger:
         if refused:
             message, hint = refused.told()
             raise SpendingCap(message, hint=hint)
+
+    def _wait_for_a_turn(self, sending: Sending) -> None:
+        """Wait until the endpoint may be asked, within its limits of requests and tokens a minute."""
+        if not self.limits:
+            return
+        tokens = sending.request_bytes // BYTES_A_TOKEN + sending.max_output_tokens
+        while wait := self.database.take_turn(sending.endpoint, self.limits, tokens, self.now()):
+            self.sleep(wait)
 
     def _prices(self, model: str, endpoint: str) -> Prices:
         """The prices of a model: the judge may be another one than the writer."""

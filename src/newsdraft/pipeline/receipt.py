@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from newsdraft.model import ModelCall, Value
 
@@ -104,15 +104,26 @@ class FiledDraft(Value):
     findings: dict[str, int]
 
 
-class Spending(Value):
-    """Model calls of a run; ``usd`` is None where no price is known, ``reused`` calls cost nothing."""
+class Money(Value):
+    """Model calls with their tokens (``cached_tokens`` are part of the input) and US dollars; None: price not known."""
 
     calls: int = 0
-    reused: int = 0
     input_tokens: int = 0
     cached_tokens: int = 0
     output_tokens: int = 0
     usd: float | None = 0.0
+
+
+class Spending(Money):
+    """Model calls in all, by purpose and by story; ``reused`` answers cost nothing.
+
+    ``maybe_billed`` counts calls that were sent and brought no answer that is here.
+    """
+
+    reused: int = 0
+    maybe_billed: int = 0
+    by_purpose: dict[str, Money] = Field(default_factory=dict)
+    by_story: dict[str, Money] = Field(default_factory=dict)
 
 
 class Receipt(Value):
@@ -137,18 +148,27 @@ class Receipt(Value):
         return 3 if self.stopped or self.sources.failed or self.stories.failed else 0
 
 
-def add_up(calls: Iterable[ModelCall]) -> Spending:
+def add_up(calls: Iterable[ModelCall], maybe_billed: int = 0) -> Spending:
     """The sum of some calls. One call of unknown price makes the whole sum unknown: no figure is invented."""
-    paid, reused = [], 0
-    for call in calls:
-        if call.reused:
-            reused += 1
-        else:
-            paid.append(call)
-    prices = [call.usd for call in paid]
+    given = list(calls)
+    paid = [call for call in given if not call.reused]
     return Spending(
+        **_sum(paid).model_dump(),
+        reused=len(given) - len(paid),
+        maybe_billed=maybe_billed,
+        by_purpose=_sums(paid, lambda call: call.purpose),
+        by_story=_sums(paid, lambda call: call.story_id),
+    )
+
+
+def _sums(paid: Sequence[ModelCall], by: Callable[[ModelCall], str]) -> dict[str, Money]:
+    return {name: _sum([call for call in paid if by(call) == name]) for name in dict.fromkeys(map(by, paid))}
+
+
+def _sum(paid: Sequence[ModelCall]) -> Money:
+    prices = [call.usd for call in paid]
+    return Money(
         calls=len(paid),
-        reused=reused,
         input_tokens=sum(call.input_tokens or 0 for call in paid),
         cached_tokens=sum(call.cached_tokens or 0 for call in paid),
         output_tokens=sum(call.output_tokens or 0 for call in paid),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from newsdraft.errors import LeaseHeld, LeaseLost
+from newsdraft.errors import LeaseHeld, LeaseLost, NewsdraftError
 from newsdraft.model import Held, PipelineState, Source, Story
 from newsdraft.pipeline.attempt import UNFINISHED, Elsewhere, Failed, Stopped, attempt
 from newsdraft.pipeline.context import Context, Jobs
@@ -159,11 +160,38 @@ class _Run:
         if self.context.settings.workers:
             self._hand_over(readable, wait=wait)
             return
-        for number, story in enumerate(readable):
-            if self.stopped:
-                self._leave_waiting(readable[number:], "drafting stopped before it")
-                return
-            self._try(story, process)
+        self._side_by_side(readable)
+
+    def _side_by_side(self, stories: Sequence[Story]) -> None:
+        """Write and file several stories at the same time; what came of them is put on record in their order."""
+        at_once = self.context.settings.model_calls_at_once if stories and self._opened_for_threads() else 1
+        with ThreadPoolExecutor(at_once, "draft") as pool:
+            for story, came_of_it in zip(stories, pool.map(self._unless_stopped, stories), strict=True):
+                self._record(story, came_of_it)
+
+    def _opened_for_threads(self) -> bool:
+        """Make what all threads share, once; False where nothing is asked of a model, or it cannot be asked.
+
+        Of that the first story tells, since it asks again.
+        """
+        if self.context.settings.effective_writer != "model":
+            return False
+        try:
+            for shared in (self.context.writer, self.context.judge, self.context.policy):
+                shared()
+        except NewsdraftError:
+            return False
+        return True
+
+    def _unless_stopped(self, story: Story) -> Outcome | Stopped | Failed | Elsewhere | None:
+        if self.stopped:
+            return Stopped(
+                reason="drafting stopped before it", told=self.stopped, key_refused=self.key_refused
+            )
+        came_of_it = attempt(self.context, story.id, process)
+        if isinstance(came_of_it, Stopped):
+            self.stopped, self.key_refused = came_of_it.told, came_of_it.key_refused
+        return came_of_it
 
     def _hand_over(self, stories: Sequence[Story], *, wait: bool) -> None:
         """See that workers make drafts of these stories; with ``wait``, until they have, and file them."""
@@ -199,7 +227,10 @@ class _Run:
 
     def _try(self, story: Story, step: Step) -> bool:
         """Do one step of a story and put what came of it on record; True if the story goes on."""
-        match attempt(self.context, story.id, step):
+        return self._record(story, attempt(self.context, story.id, step))
+
+    def _record(self, story: Story, came_of_it: Outcome | Stopped | Failed | Elsewhere | None) -> bool:
+        match came_of_it:
             case Stopped() as stop:
                 self.stopped, self.key_refused = stop.told, stop.key_refused
                 self.waiting.append(_left(story, stop.reason))
@@ -253,7 +284,10 @@ class _Run:
                 parked=tuple(_left(story, story.reason) for story in parked_stories(self.context.database)),
             ),
             drafts=tuple(self.drafts),
-            spending=add_up(self.context.database.settled_calls(run_id=self.run_id)),
+            spending=add_up(
+                self.context.database.settled_calls(run_id=self.run_id),
+                self.context.database.lost_calls(self.run_id),
+            ),
             stopped=self.stopped,
             key_refused=self.key_refused,
         )

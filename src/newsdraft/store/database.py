@@ -33,6 +33,7 @@ from newsdraft.store.keeping import add_entries, set_skipped, set_states, unsort
 from newsdraft.store.leasing import Lease, check
 from newsdraft.store.migrating import migrate
 from newsdraft.store.schema import IN_ORDER, entries, feeds, runs, steps, stories
+from newsdraft.store.turns import TurnBook
 
 
 def open_database(url: str) -> Database:
@@ -59,7 +60,7 @@ def bring_up(url: str) -> tuple[Database, int | None]:
     return Database(engine), found
 
 
-class Database(StoryFinder, AnswerShelf, CallBook, LeaseBook):
+class Database(StoryFinder, AnswerShelf, CallBook, LeaseBook, TurnBook):
     """All reads and writes of one database.
 
     One object may be shared by threads; what ``under`` and ``together`` give belongs to the thread that asked.

@@ -81,6 +81,16 @@ calls = Table(
     Column("upper_tokens", Integer),
 )
 
+# Since version 5: what each endpoint may still be asked in this minute.
+buckets = Table(
+    "rate_buckets",
+    metadata,
+    Column("endpoint", String(500), primary_key=True),
+    Column("requests", Float, nullable=False),
+    Column("tokens", Float, nullable=False),
+    Column("at", TIME, nullable=False),
+)
+
 # The raw answers to model calls, where several hosts share the database: another one may go on with the story.
 answers = Table(
     "model_answers",
