@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from sqlalchemy import text
 
 from newsdraft.app.opening import opened
@@ -11,14 +10,9 @@ from newsdraft.store import open_database
 from newsdraft.store.leasing import POLLING
 
 
-@pytest.fixture(autouse=True)
-def on_each_database(newsdraft, database_url):
-    newsdraft.env["NEWSDRAFT_DATABASE_URL"] = database_url
-
-
 def stories(project):
     """State and reports of every story, by its id."""
-    database = open_database(project.env["NEWSDRAFT_DATABASE_URL"])
+    database = open_database(f"sqlite:///{project.folder / '.newsdraft' / 'state.db'}")
     with database.transaction() as connection:
         rows = connection.execute(text("SELECT id, state FROM stories")).all()
         found = {row.id: [row.state] for row in rows}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
@@ -26,6 +27,8 @@ IDLE_SECONDS = 60
 RETURN_SECONDS = 30
 CONNECT_SECONDS = 10
 _PAUSE_SECONDS = 0.5
+# Engines whose server was waited for in vain.
+_stayed_away: WeakSet[Engine] = WeakSet()
 # Advisory locks are named by a number; this one spells "news".
 _TURN = 0x6E657773
 _TAKE_TURN = text(f"SELECT pg_advisory_xact_lock({_TURN})")
@@ -130,12 +133,21 @@ def _take_turn(connection: Connection) -> None:
 
 
 def connect(engine: Engine) -> Connection:
-    """A connection; a server that is being restarted is waited for, ``RETURN_SECONDS`` at most."""
+    """A connection; a server that is being restarted is waited for, ``RETURN_SECONDS`` at most.
+
+    It is waited for once: what has to be tidied up after it stayed away fails at once.
+    """
     deadline = time.monotonic() + RETURN_SECONDS
     while True:
         try:
-            return engine.connect()
+            connection = engine.connect()
         except DBAPIError:
-            if engine.dialect.name == "sqlite" or time.monotonic() > deadline:
+            if engine.dialect.name == "sqlite" or engine in _stayed_away:
+                raise
+            if time.monotonic() > deadline:
+                _stayed_away.add(engine)
                 raise
             time.sleep(_PAUSE_SECONDS)
+        else:
+            _stayed_away.discard(engine)
+            return connection
