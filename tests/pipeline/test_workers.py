@@ -33,6 +33,7 @@ def host(folder, url, asked):
         **LOOPBACK_ONLY,
         "NEWSDRAFT_DATABASE_URL": url,
         "NEWSDRAFT_WORKERS": "true",
+        "NEWSDRAFT_LEASE_SECONDS": "5",
         "OPENAI_BASE_URL": asked.url,
         "OPENAI_API_KEY": "sk-test",
     }
