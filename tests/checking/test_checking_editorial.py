@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from newsdraft.checking import RULES, Policy, check_draft, check_front, check_post
+from newsdraft.checking import RULES, Earlier, Policy, check_draft, check_front, check_post
 from newsdraft.checking.context import Sentence, Sources
 from newsdraft.checking.editorial import WORDING_CHECKS
 from newsdraft.checking.editorial.plainness import terms_in
@@ -318,6 +318,43 @@ def test_harms_weigh_more_where_people_were_treated():
     assert severity("early human trial") == (Severity.MAJOR, True)
     assert severity("observational") == (Severity.MINOR, True)
     assert severity("animals") == (Severity.MINOR, False)
+
+
+TOLD = Earlier(
+    "A tablet shrank lung tumors in 20 of 51 people", "Doctors at Lakeside tried a tablet for lung cancer."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "again"),
+    [
+        ("Lung tumors shrank in 20 of 51 people with a tablet", "Something else.", True),
+        (
+            "Another title altogether for this one",
+            "At Lakeside, doctors tried a tablet for lung cancer.",
+            True,
+        ),
+        ("A tablet for kidney cancer did not help", "Doctors at Marlow tried another drug in mice.", False),
+        ("A tablet", "Doctors.", False),
+    ],
+)
+def test_a_story_that_was_told_before_is_found(title, lead, again):
+    dossier = Dossier.model_validate(
+        {
+            "story_id": "x",
+            "title": "t",
+            "documents": [document("A trial.").model_dump()],
+            "study": {},
+            "evidence": {"level": "early human trial"},
+        }
+    )
+    post = parse_body(f"# {title}\n\n{lead}\n\n## What happened\n\nText.\n")
+    post = post.model_copy(update={"title": title})
+    found = {each.rule: each for each in check_draft(post, dossier, earlier=[TOLD])}
+    assert ("told-before" in found) is again
+    if again:
+        assert TOLD.title in found["told-before"].message
+    assert "told-before" not in {each.rule for each in check_draft(post, dossier)}
 
 
 # --- front matter ----------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from newsdraft.app.opening import opened_database
 from newsdraft.app.policies import load_policy
-from newsdraft.checking import Policy, check_draft, check_front, check_markup, footnote_finding
+from newsdraft.checking import Earlier, Policy, check_draft, check_front, check_markup, footnote_finding
 from newsdraft.config import load_settings
 from newsdraft.errors import DecisionRefused, DraftNotFound, StoreError
 from newsdraft.markdown import changed_footnotes, split_review
@@ -166,7 +166,7 @@ class Published(Value):
 def desk(project: Project) -> Iterator[DraftStore]:
     """The project's draft store, with every edit that was made in the files recorded and checked first."""
     store = DraftStore(project.drafts)
-    store.notice_edits(partial(_recheck, load_policy(project.root)), _now())
+    store.notice_edits(partial(_recheck, load_policy(project.root), store), _now())
     yield store
 
 
@@ -174,11 +174,19 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _recheck(policy: Policy, view: DraftView, post: Post) -> list[Finding]:
+def _recheck(policy: Policy, store: DraftStore, view: DraftView, post: Post) -> list[Finding]:
     """The findings of an edited post. An extract that was rewritten counts as one no longer."""
     extract = still_extract(view.draft.writer, view.sidecar.written(), post)
     writer = view.draft.writer if extract else ""
-    found = check_draft(post, view.draft.dossier, writer, view.draft.reading, policy, _now().date())
+    found = check_draft(
+        post,
+        view.draft.dossier,
+        writer,
+        view.draft.reading,
+        policy,
+        _now().date(),
+        [Earlier(title, lead) for title, lead in store.told(but=view.id)],
+    )
     # Parsing drops markup and takes footnotes as they stand, so both are looked for in the text itself.
     footnotes = [footnote_finding(label) for label in changed_footnotes(view.text, view.documents)]
     return policy.weighed([*footnotes, *check_front(view.text), *check_markup(view.text), *found])

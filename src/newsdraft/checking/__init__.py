@@ -4,6 +4,7 @@ The checks compare each sentence with the passages that it cites, not with the w
 every rule that a finding may carry.
 """
 
+from newsdraft.checking.context import Earlier
 from newsdraft.checking.entry import (
     check_claim,
     check_draft,
@@ -27,6 +28,7 @@ __all__ = [
     "PARTLY",
     "RULES",
     "THRESHOLDS",
+    "Earlier",
     "Policy",
     "Quantity",
     "Rule",

@@ -91,12 +91,20 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """Another post of this site, by its title and lead."""
+
+    title: str
+    lead: str
+
+
+@dataclass(frozen=True)
 class Whole:
     """A whole post with its sources; ``writer`` is the name of the writer that made it.
 
     ``evidence`` is None where nobody has found the story's evidence level. Of a post that is not ``cited`` no sentence
     cites anything: it is a stranger's article, and each sentence is compared with all that the sources say. ``study``
-    is what reading and the registries found; None for a stranger's article.
+    is what reading and the registries found; None for a stranger's article. ``earlier`` are the site's other posts.
     """
 
     post: Post
@@ -107,6 +115,7 @@ class Whole:
     cited: bool = True
     study: Study | None = None
     today: date | None = None
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from newsdraft.checking.claims import CLAIM_CHECKS, EVIDENCE_CHECKS, run
-from newsdraft.checking.context import ClaimCheck, Hit, PostCheck, Sentence, Sources, Whole, distinct, finding
+from newsdraft.checking.context import (
+    ClaimCheck,
+    Earlier,
+    Hit,
+    PostCheck,
+    Sentence,
+    Sources,
+    Whole,
+    distinct,
+    finding,
+)
 from newsdraft.checking.editorial import DESK_CHECKS, LOOKED_AT, WORDING_CHECKS, front_hits
 from newsdraft.checking.judged import judge_findings
 from newsdraft.checking.markup import markup_in
@@ -47,16 +57,29 @@ def check_draft(
     reading: SecondReading | None = None,
     policy: Policy = USUAL,
     today: date | None = None,
+    earlier: Sequence[Earlier] = (),
 ) -> list[Finding]:
     """The findings on ``post`` against its dossier, those of the whole post first, then by sentence in order.
 
     ``writer`` is the name of the writer that made the post; a post of ``extract`` is blocked for that. What the
     model judge said in ``reading`` stands behind what the checks found; neither clears the other's. ``policy`` says
-    how much each rule weighs. With ``today``, a reference that is past its review date is a finding.
+    how much each rule weighs. With ``today``, a reference that is past its review date is a finding; so is a post
+    that is nearly one of ``earlier``, the other posts of the site.
     """
     sources = Sources(dossier.documents)
     judged = judge_findings(post, reading, sources) if reading else ()
-    found = _check(Whole(post, sources, writer, dossier.evidence, policy, study=dossier.study, today=today))
+    found = _check(
+        Whole(
+            post,
+            sources,
+            writer,
+            dossier.evidence,
+            policy,
+            study=dossier.study,
+            today=today,
+            earlier=tuple(earlier),
+        )
+    )
     return policy.weighed(distinct([*found, *judged]))
 
 

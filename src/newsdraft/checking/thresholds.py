@@ -52,6 +52,20 @@ _ALL = (
         standard="Word counts agree with experts about half the time, so one word is a warning (docs/quality.md).",
     ),
     Threshold(
+        name="title_likeness",
+        usual=0.7,
+        least=0.1,
+        meaning="The share of content words from which a title is nearly that of another post.",
+        standard="A site tells a story once (usual rule of news desks); the share is our choice.",
+    ),
+    Threshold(
+        name="lead_likeness",
+        usual=0.6,
+        least=0.1,
+        meaning="The share of content words from which a lead is nearly that of another post.",
+        standard="A site tells a story once (usual rule of news desks); the share is our choice.",
+    ),
+    Threshold(
         name="sentence_words",
         usual=30,
         least=8,

@@ -42,7 +42,7 @@ def polish(
     remember: Remember,
 ) -> Polished:
     """Check, judge, repair and check ``post``. Verdicts of ``known``, an earlier reading, are not paid for again."""
-    from newsdraft.checking import check_draft  # noqa: PLC0415
+    from newsdraft.checking import Earlier, check_draft  # noqa: PLC0415
 
     writer = context.writer()
     check = partial(
@@ -51,6 +51,7 @@ def polish(
         writer=writer.name,
         policy=context.policy(),
         today=context.clock().date(),
+        earlier=[Earlier(title, lead) for title, lead in context.drafts.told(but=dossier.story_id)],
     )
     judged = _judge(post, dossier, context.judge(), known, remember)
     reading = judged.reading if judged else None

@@ -13,7 +13,7 @@ from newsdraft import frontmatter
 from newsdraft.errors import DamagedDraft, DraftError
 from newsdraft.reviewing import files
 from newsdraft.reviewing.hashing import hash_of
-from newsdraft.reviewing.sidecar import SIDECAR, Sidecar, safe_id
+from newsdraft.reviewing.sidecar import SIDECAR, Index, Sidecar, safe_id
 from newsdraft.reviewing.state import review_state
 from newsdraft.reviewing.view import Damaged, DraftView, said_in
 
@@ -125,6 +125,18 @@ class Looker:
         for name in names:
             if safe_id(name) and (self.root / name).is_dir():
                 yield Sidecar(self.root, name)
+
+    def indexes(self) -> dict[str, Index]:
+        """What is kept for lists of every draft whose own files can be read, by draft id."""
+        found = {}
+        for sidecar in self.sidecars():
+            try:
+                index = sidecar.index()
+            except (DamagedDraft, OSError):
+                continue  # that draft's own file is reported for it
+            if index:
+                found[sidecar.draft_id] = index
+        return found
 
     def path_of(self, draft_id: str) -> Path | None:
         """The file of a draft: under the name on record, else whichever file carries its id."""

@@ -38,6 +38,8 @@ class Index(Value):
     url: str = ""
     extract: bool = False
     counts: dict[str, int] = Field(default_factory=dict)
+    title: str = ""
+    lead: str = ""
 
 
 class Pending(Value):

@@ -46,6 +46,11 @@ class DraftStore:
 
     # --- looking --------------------------------------------------------------------------------------
 
+    def told(self, but: str) -> list[tuple[str, str]]:
+        """Title and lead of every draft but the one of that id, as they were when it was last written or checked."""
+        indexes = self._looker.indexes()
+        return [(index.title, index.lead) for draft_id, index in indexes.items() if draft_id != but]
+
     def scan(self) -> list[DraftView | Damaged]:
         """Every draft of the folder and every file that needs attention, by file name."""
         with files.plainly(self.folder):
@@ -355,6 +360,8 @@ def index_of(draft: Draft, written: Post, name: str) -> Index:
         url=documents[0].url if documents else "",
         extract=still_extract(draft.writer, written, draft.post),
         counts=counts_of([found.severity for found in draft.findings]),
+        title=plain(draft.post.title),
+        lead=plain(" ".join(claim.text for block in draft.post.lead for claim in block.claims)),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from newsdraft.checking.context import ClaimCheck, PostCheck
 from newsdraft.checking.editorial.answers import desk_questions
+from newsdraft.checking.editorial.earlier import told_before
 from newsdraft.checking.editorial.experts import unnamed_experts
 from newsdraft.checking.editorial.front import LOOKED_AT, front_hits
 from newsdraft.checking.editorial.hype import dense_hype, designations, hype
@@ -37,6 +38,7 @@ DESK_CHECKS: tuple[PostCheck, ...] = (
     sources_weighed,
     desk_questions,
     overdue_references,
+    told_before,
     passive_chains,
     jargon,
 )

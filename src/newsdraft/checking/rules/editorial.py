@@ -190,6 +190,12 @@ EDITORIAL = (
         standard="Facts age: each note of references/ has a day by which a person looks at its page again.",
     ),
     Rule(
+        id="told-before",
+        severity=Severity.MAJOR,
+        explanation="Title or lead are nearly those of another post of this site.",
+        standard="A site tells a story once (usual rule of news desks).",
+    ),
+    Rule(
         id="machine-byline",
         severity=Severity.BLOCK,
         explanation="The front matter names a machine as author or reviewer.",
