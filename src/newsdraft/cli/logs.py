@@ -106,7 +106,7 @@ def log_to_stderr(lines: Lines, verbose: int) -> None:
     handler.setFormatter(lines)
     level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    logging.captureWarnings(True)  # noqa: FBT003 - the signature is the library's
+    logging.captureWarnings(True)
     if verbose < 2:
         for noisy in NOISY:
             logging.getLogger(noisy).setLevel(logging.CRITICAL)
