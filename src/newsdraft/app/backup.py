@@ -137,7 +137,12 @@ class _Packing:
         """Add a file or a whole folder; locks and temporary files stay out."""
         if path.is_dir():
             for each in sorted(path.rglob("*")):
-                if each.is_file() and not each.is_symlink() and each.name != "lock" and each.suffix not in _UNFINISHED:
+                if (
+                    each.is_file()
+                    and not each.is_symlink()
+                    and each.name != "lock"
+                    and each.suffix not in _UNFINISHED
+                ):
                     self._file(each)
         elif path.is_file():
             self._file(path)
@@ -167,6 +172,7 @@ class _Packing:
             copy = Path(folder) / "copy.db"
             with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
                 source.backup(target)
+                _nobody_at_work(target)
             self._put(path.relative_to(self.root).as_posix(), copy.read_bytes(), 0o600, path.stat().st_mtime)
         return True
 
@@ -183,6 +189,15 @@ class _Packing:
         member = tarfile.TarInfo(MANIFEST)
         member.size, member.mode, member.mtime = len(body), 0o600, now.timestamp()
         self.tar.addfile(member, io.BytesIO(body))
+
+
+def _nobody_at_work(copy: sqlite3.Connection) -> None:
+    """Let go in a copy of what processes had in hand: they are none of its own, and it would wait for them."""
+    tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "leases" in tables:  # not before schema 4
+        copy.execute("UPDATE leases SET until = ''")
+        copy.execute("UPDATE calls SET owner = NULL WHERE state = 'sent'")
+        copy.commit()
 
 
 # --- back again ------------------------------------------------------------------------------------------

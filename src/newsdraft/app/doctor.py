@@ -20,7 +20,7 @@ from newsdraft.config import Settings, load_settings, load_sources
 from newsdraft.errors import KeyRefused, NewsdraftError
 from newsdraft.project import Project
 from newsdraft.reviewing import Damaged, DraftStore
-from newsdraft.store.engines import cause, make_engine, shown
+from newsdraft.store.engines import RESTORE, cause, is_damaged, make_engine, shown
 from newsdraft.store.schema import VERSION, version_row
 
 # Less than this and a day of drafts with its database's log may not fit.
@@ -160,10 +160,15 @@ def _database(url: str) -> Check:
         with closing(engine.connect()) as connection:
             known = inspect(connection).has_table(version_row.name)
             version = connection.execute(select(version_row.c.version)).scalar() if known else None
+            if engine.dialect.name == "sqlite":
+                said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+                if said != "ok":
+                    found = f"{shown(url)} is damaged: {' '.join(str(said).split())}"
+                    return Check(name="database", state=State.PROBLEM, found=found, fix=RESTORE)
     except NewsdraftError as error:
         return _problem("database", error)
     except SQLAlchemyError as error:
-        fix = "restore a backup, or check database_url and that the server runs"
+        fix = RESTORE if is_damaged(error) else "check database_url, and that the server runs"
         return Check(name="database", state=State.PROBLEM, found=f"{shown(url)}: {cause(error)}", fix=fix)
     return _schema(shown(url), version)
 
