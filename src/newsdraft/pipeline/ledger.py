@@ -142,7 +142,7 @@ class SpoolLedger:
         return self.spool / f"{sending.key}.{sending.id}.part"
 
     def _make_room(self, sending: Sending) -> None:
-        """Take the disk space that the answer may need; StoreError, before anything is paid for, where there is none."""
+        """Take the disk space that the answer may need; StoreError, before anything is paid for, if it is not there."""
         part = self._part(sending)
         try:
             self.spool.mkdir(parents=True, exist_ok=True)
