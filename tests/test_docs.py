@@ -43,7 +43,7 @@ def test_every_command_and_option_is_documented(name, command):
         rf"^## `newsdraft {re.escape(name)}\b[^\n]*\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL
     )
     assert found, f"docs/commands.md has no section on `newsdraft {name}`"
-    shared = ("--json", "--quiet", "--verbose", "--project")
+    shared = ("--json", "--quiet", "--verbose", "--project", "--log-format")
     for parameter in command.params:
         for option in parameter.opts:
             if option.startswith("--") and option not in shared:

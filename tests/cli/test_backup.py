@@ -1,9 +1,14 @@
 """A project comes back from its archive as it was, and nothing else gets in."""
 
 import io
+import json
 import tarfile
+import threading
 
 import pytest
+
+from endpoint import model_endpoint, post_from
+from runs import begun, until
 
 
 @pytest.fixture
@@ -80,3 +85,44 @@ def test_an_archive_cannot_bring_a_link(newsdraft):
     refused = newsdraft("restore", "bad.tar.gz", "again")
     assert refused.code == 1
     assert "no plain file" in refused.err
+
+
+@pytest.mark.parametrize("answered", [1, 3])
+def test_a_backup_from_the_middle_of_a_run_goes_on_where_it_was_taken(project, answered):
+    """The run waits within a model call while it is backed up; then the copy and the original go on."""
+    hold, waits = threading.Event(), threading.Event()
+
+    def write(prompt):
+        if len(asked.of("WirePost")) > answered:
+            waits.set()
+            hold.wait(60)
+        return post_from(prompt)
+
+    with model_endpoint() as asked:
+        asked.write = write
+        project.env.update(OPENAI_BASE_URL=asked.url, OPENAI_API_KEY="sk-test")
+        with begun(project) as running:
+            until(waits.is_set)
+            assert project("backup", "saved.tar.gz").code == 0
+            had = project("list", "--json").json
+            kept = {path.name for path in (project.folder / ".newsdraft" / "spool").glob("*.answer")}
+            hold.set()
+            assert running.wait(60) == 0
+        assert len(had["drafts"]) == answered
+        assert project("restore", "saved.tar.gz", "again").code == 0
+        again = ("--project", "again", "--json")
+        assert project("list", *again).json == had
+        for draft in had["drafts"]:
+            assert project("show", draft["id"], *again).json["title"] == draft["title"]
+        in_the_copy = {path.name for path in (project.folder / "again/.newsdraft/spool").glob("*")}
+        assert in_the_copy == kept
+        before = len(asked.requests)
+        after = project("run", *again)
+        assert after.code == 0, after.err
+        assert len(after.json["drafts"]) == 5 - answered
+        drafts = project("list", *again).json["drafts"]
+        assert len({draft["url"] for draft in drafts}) == len(drafts) == 5
+        # What had been answered when the backup was made is not asked for again; what was under way is.
+        known = {json.dumps(request) for request in asked.requests[: len(kept)]}
+        assert len(known) == len(kept)
+        assert not known & {json.dumps(request) for request in asked.requests[before:]}

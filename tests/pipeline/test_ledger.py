@@ -1,5 +1,6 @@
 """The ledger: every call on record before it is made, its answer on disk before anything reads it."""
 
+import os
 import subprocess
 import sys
 from contextlib import closing
@@ -64,7 +65,6 @@ def test_an_answer_that_only_the_spool_had_reaches_the_other_hosts(postgres_url,
     with closing(open_database(postgres_url)) as database:
         died = ledger(database, tmp_path / "here")
         died.sent(sending())
-        (tmp_path / "here" / "spool").mkdir(parents=True)
         (tmp_path / "here" / "spool" / "k1.answer").write_bytes(b"arrived, and the process died")
         assert ledger(database, tmp_path / "here").recover(lambda owner: True) == 0
         assert ledger(database, tmp_path / "there").recall("k1") == b"arrived, and the process died"
@@ -76,7 +76,6 @@ def test_a_dead_processs_call_without_an_answer_is_reported_as_lost(database, tm
     living.sent(sending(3, "k3"))
     before.sent(sending(1, "k1"))
     before.sent(sending(2, "k2"))
-    (tmp_path / "spool").mkdir()
     (tmp_path / "spool" / "k2.answer").write_bytes(b"arrived, and the process died before the database knew")
     said = {"dead": True, "living": False}.get
     assert ledger(database, tmp_path).recover(said) == 1
@@ -95,12 +94,41 @@ def test_a_reused_answer_settles_the_call_that_was_never_settled(database, tmp_p
     assert sorted((each.id, each.reused) for each in found) == [("call-1", False), ("call-10", True)]
 
 
-def test_an_answer_that_cannot_be_kept_is_an_error_that_says_so(database, tmp_path):
+def test_an_answer_that_could_not_be_kept_is_not_asked_for(database, tmp_path):
     (tmp_path / "spool").write_text("a file where the folder should be")
+    with pytest.raises(StoreError, match="not asked"):
+        ledger(database, tmp_path).sent(sending())
+    assert database.open_calls() == []
+
+
+def test_an_answer_that_cannot_be_kept_is_an_error_that_says_so(database, tmp_path):
     broken = ledger(database, tmp_path)
     broken.sent(sending())
+    (tmp_path / "spool").rename(tmp_path / "gone")
     with pytest.raises(StoreError, match="cannot be kept"):
         broken.arrived(sending(), b"x")
+
+
+def test_room_for_an_answer_is_taken_before_the_call_and_given_back(database, tmp_path):
+    book = ledger(database, tmp_path)
+    book.sent(sending(1, "k1"))
+    (room,) = (tmp_path / "spool").iterdir()
+    assert room.stat().st_blocks * 512 >= sending().max_output_tokens * 32
+    book.arrived(sending(1, "k1"), b"x" * 70)
+    assert [path.read_bytes() for path in (tmp_path / "spool").iterdir()] == [b"x" * 70]
+    book.sent(sending(2, "k2"))
+    book.failed(sending(2, "k2"), "no", maybe_billed=False)
+    assert len(list((tmp_path / "spool").iterdir())) == 1
+
+
+def test_room_that_a_killed_process_had_is_given_back_after_a_day(database, tmp_path):
+    ledger(database, tmp_path).sent(sending())
+    (room,) = (tmp_path / "spool").iterdir()
+    ledger(database, tmp_path).recover(lambda owner: True)
+    assert room.exists()
+    os.utime(room, (0, 0))
+    ledger(database, tmp_path).recover(lambda owner: True)
+    assert not room.exists()
 
 
 # --- money -----------------------------------------------------------------------------------------------

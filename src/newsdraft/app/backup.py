@@ -1,9 +1,9 @@
 """Back up a project into one archive, and restore one into a new folder.
 
 The archive is a gzipped tar of ``project/…`` with ``manifest.json`` at its end, which names every file with its
-SHA-256: an archive that was cut off has none. What is copied first matters while a run is at work: the spool before
-the database, for an answer leaves the spool once the database has it; the database before the drafts, for a draft
-that the database does not know of is found by its id, while one that it names and that is missing would be lost.
+SHA-256: an archive that was cut off has none. What is copied first matters while a run is at work: the database
+before the spool and the drafts. An answer or a draft that the database does not know of is found by its key or its
+id; one that it counts on and that is missing would be paid for again, or lost.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 _TOP = "project"
 _FILES = ("sources.yaml", "newsdraft.toml", "rules.toml", "prompts", "references")
+_UNFINISHED = {".tmp", ".part"}
 _LOCK_SECONDS = 60
 _ELSEWHERE = (
     "the database is not in this archive, for it is not an SQLite file of this folder: back it up beside it "
@@ -71,9 +72,9 @@ def back_up(project: Project, archive: Path, now: datetime, *, with_key: bool = 
     try:
         with _new_file(archive) as partial, tarfile.open(partial, "w:gz") as tar:
             packing = _Packing(tar, project.root)
-            packing.add(project.state / "spool")
             if not packing.add_database(url):
                 notes.append(_ELSEWHERE)
+            packing.add(project.state / "spool")
             with _drafts_at_rest(project):
                 packing.add(project.drafts)
             for name in (*_FILES, *([".env"] if with_key else [])):
@@ -136,7 +137,12 @@ class _Packing:
         """Add a file or a whole folder; locks and temporary files stay out."""
         if path.is_dir():
             for each in sorted(path.rglob("*")):
-                if each.is_file() and not each.is_symlink() and each.name != "lock" and each.suffix != ".tmp":
+                if (
+                    each.is_file()
+                    and not each.is_symlink()
+                    and each.name != "lock"
+                    and each.suffix not in _UNFINISHED
+                ):
                     self._file(each)
         elif path.is_file():
             self._file(path)
@@ -166,6 +172,7 @@ class _Packing:
             copy = Path(folder) / "copy.db"
             with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
                 source.backup(target)
+                _nobody_at_work(target)
             self._put(path.relative_to(self.root).as_posix(), copy.read_bytes(), 0o600, path.stat().st_mtime)
         return True
 
@@ -182,6 +189,15 @@ class _Packing:
         member = tarfile.TarInfo(MANIFEST)
         member.size, member.mode, member.mtime = len(body), 0o600, now.timestamp()
         self.tar.addfile(member, io.BytesIO(body))
+
+
+def _nobody_at_work(copy: sqlite3.Connection) -> None:
+    """Let go in a copy of what processes had in hand: they are none of its own, and it would wait for them."""
+    tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "leases" in tables:  # not before schema 4
+        copy.execute("UPDATE leases SET until = ''")
+        copy.execute("UPDATE calls SET owner = NULL WHERE state = 'sent'")
+        copy.commit()
 
 
 # --- back again ------------------------------------------------------------------------------------------

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from enum import StrEnum
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,38 +15,21 @@ from sqlalchemy import Engine, create_engine, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from newsdraft.app.findings import Check, State
 from newsdraft.config import Settings, load_settings, load_sources
-from newsdraft.errors import NewsdraftError
-from newsdraft.model import Value
+from newsdraft.errors import KeyRefused, NewsdraftError
 from newsdraft.project import Project
 from newsdraft.reviewing import Damaged, DraftStore
-from newsdraft.store.engines import cause, make_engine, shown
+from newsdraft.store.engines import RESTORE, cause, is_damaged, make_engine, shown
 from newsdraft.store.schema import VERSION, version_row
 
 # Less than this and a day of drafts with its database's log may not fit.
 LEAST_FREE = 200_000_000
 
 
-class State(StrEnum):
-    """How a check ended; ``unchecked`` could not be looked at."""
-
-    OK = "ok"
-    PROBLEM = "problem"
-    UNCHECKED = "could not be checked"
-
-
-class Check(Value):
-    """One check: ``found`` says what was seen, ``fix`` what to do about it."""
-
-    name: str
-    state: State
-    found: str
-    fix: str = ""
-
-
-def examine(project: Project) -> list[Check]:
-    """Every check of a project, in the order in which problems are best mended."""
-    checks = [
+def examine(project: Project, clock: Callable[[], datetime], *, offline: bool) -> list[Check]:
+    """Every check of a project, in the order in which problems are best mended; ``offline`` asks no network."""
+    own = [
         _tried("sources", lambda: f"{len(load_sources(project.sources))} feeds"),
         _tried("prompts", lambda: _prompts(project)),
         _tried("references", lambda: _references(project)),
@@ -59,14 +42,28 @@ def examine(project: Project) -> list[Check]:
     try:
         settings = load_settings(project.root)
     except NewsdraftError as error:
-        unseen = [
-            Check(
-                name=name, state=State.UNCHECKED, found="the settings cannot be read", fix="mend those first"
-            )
-            for name in ("key", "database")
-        ]
-        return [_problem("settings", error), *unseen, *checks]
-    return [_settings(settings), _key(settings), _database(settings.database_url), *checks]
+        names = ["key", "database", *([] if offline else ["endpoint", "feeds", "clock"])]
+        return [_problem("settings", error), *map(_unseen, names), *own]
+    checks = [_settings(settings), _key(settings), _database(settings.database_url), *own]
+    if offline:
+        return checks
+    from newsdraft.app.reaching import reach  # noqa: PLC0415 - with the clients of the network
+
+    # What the endpoint says of the key replaces what the settings do.
+    return list({check.name: check for check in [*checks, *reach(project, settings, clock)]}.values())
+
+
+def exit_code(checks: Sequence[Check]) -> int:
+    """0 where all is ok, 4 where the endpoint wants a key or another one, else 3."""
+    if any(check.name == "key" and check.state is State.PROBLEM for check in checks):
+        return KeyRefused.exit_code
+    return 3 if any(check.state is not State.OK for check in checks) else 0
+
+
+def _unseen(name: str) -> Check:
+    return Check(
+        name=name, state=State.UNCHECKED, found="the settings cannot be read", fix="mend those first"
+    )
 
 
 def _problem(name: str, error: NewsdraftError) -> Check:
@@ -146,12 +143,13 @@ def _drafts(project: Project) -> Check:
 
 
 def _spool(project: Project) -> Check:
-    left = [path for path in (project.state / "spool").rglob("*") if path.is_file()]
-    if left:
-        fix = "if no run is at work, the next one takes them up: newsdraft run"
-        found = f"{len(left)} answers are not in the database yet"
-        return Check(name="spool", state=State.PROBLEM, found=found, fix=fix)
-    return Check(name="spool", state=State.OK, found="empty")
+    """Answers stay in the spool for good: whatever was paid for is never asked for again."""
+    try:
+        sizes = [path.stat().st_size for path in (project.state / "spool").glob("*.answer")]
+    except OSError as error:
+        fix = "give the user that runs newsdraft the right to read it"
+        return Check(name="spool", state=State.PROBLEM, found=error.strerror or str(error), fix=fix)
+    return Check(name="spool", state=State.OK, found=f"{len(sizes)} answers kept, {sum(sizes) / 1e6:,.1f} MB")
 
 
 def _database(url: str) -> Check:
@@ -162,10 +160,15 @@ def _database(url: str) -> Check:
         with closing(engine.connect()) as connection:
             known = inspect(connection).has_table(version_row.name)
             version = connection.execute(select(version_row.c.version)).scalar() if known else None
+            if engine.dialect.name == "sqlite":
+                said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+                if said != "ok":
+                    found = f"{shown(url)} is damaged: {' '.join(str(said).split())}"
+                    return Check(name="database", state=State.PROBLEM, found=found, fix=RESTORE)
     except NewsdraftError as error:
         return _problem("database", error)
     except SQLAlchemyError as error:
-        fix = "restore a backup, or check database_url and that the server runs"
+        fix = RESTORE if is_damaged(error) else "check database_url, and that the server runs"
         return Check(name="database", state=State.PROBLEM, found=f"{shown(url)}: {cause(error)}", fix=fix)
     return _schema(shown(url), version)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import os
 import signal
 import sys
@@ -17,7 +18,7 @@ import click
 
 from newsdraft import __version__
 from newsdraft.cli import care, digest, operating, queue, references, rules, running
-from newsdraft.cli.options import JSON_SCHEMA, Console
+from newsdraft.cli.options import JSON_SCHEMA, Console, log
 from newsdraft.errors import NewsdraftError
 
 INTERRUPTED = 130
@@ -64,13 +65,18 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("newsdraft: stopped; what was done is kept, run it again to go on", err=True)
+        _tell(context, "stopped; what was done is kept, run it again to go on", logging.WARNING)
         code = INTERRUPTED
     except BrokenPipeError:  # whoever read our output (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except NewsdraftError as error:
-        code = _show(error, context.obj if context else None)
+        code = _show(error, context)
+    except Exception:
+        if not (console := _console(context)) or not console.lines.as_json:
+            raise
+        log.critical("an error in newsdraft itself; please report it", exc_info=True)
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -79,8 +85,21 @@ def _stop(_signal: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _show(error: NewsdraftError, console: Console | None) -> int:
-    click.echo(f"newsdraft: {error}", err=True)
+def _console(context: click.Context | None) -> Console | None:
+    """How the command speaks, once it has begun."""
+    return context.obj if context else None
+
+
+def _tell(context: click.Context | None, text: str, level: int) -> None:
+    if console := _console(context):
+        console.tell(f"newsdraft: {text}", level)
+    else:
+        click.echo(f"newsdraft: {text}", err=True)
+
+
+def _show(error: NewsdraftError, context: click.Context | None) -> int:
+    _tell(context, str(error), logging.ERROR if error.exit_code else logging.WARNING)
+    console = _console(context)
     if console and console.as_json:
         detail = {"message": error.message, "where": error.where, "hint": error.hint}
         click.echo(json.dumps({"schema": JSON_SCHEMA, "error": detail}, ensure_ascii=False))

@@ -67,20 +67,21 @@ def restore(console: Console, file: Path, folder: Path) -> None:
 
 
 @click.command()
+@click.option("--offline", is_flag=True, help="Ask neither the endpoint nor the feeds.")
 @common
-def doctor(console: Console) -> None:
+def doctor(console: Console, offline: bool) -> None:
     """Look the project over and say what is wrong and how to mend it; changes nothing."""
-    from newsdraft.app.doctor import State, examine  # noqa: PLC0415
+    from newsdraft.app.doctor import examine, exit_code  # noqa: PLC0415
     from newsdraft.project import open_project  # noqa: PLC0415
 
-    checks = examine(open_project(console.project))
+    checks = examine(open_project(console.project), lambda: datetime.now(UTC), offline=offline)
     console.data({"checks": [check.model_dump(mode="json") for check in checks]})
     for check in checks:
         console.result(f"{check.name}: {check.state.value}: {check.found}")
         if check.fix:
             console.result(f"    {check.fix}")
-    if any(check.state is not State.OK for check in checks):
-        raise click.exceptions.Exit(3)
+    if code := exit_code(checks):
+        raise click.exceptions.Exit(code)
 
 
 COMMANDS = [doctor, schedule, backup, restore]

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from newsdraft.cli.logs import FORMATS, Lines, log_to_stderr
+
 JSON_SCHEMA = 1
+# What commands tell a person beside their results; where the log is JSON it stands there.
+log = logging.getLogger("newsdraft.cli")
 
 
 @dataclass
@@ -22,7 +26,7 @@ class Console:
     project: Path
     as_json: bool = False
     quiet: bool = False
-    verbose: int = 0
+    lines: Lines = field(kw_only=True)
 
     def data(self, value: Mapping[str, Any]) -> None:
         """Print a result as JSON, where ``--json`` asks for it."""
@@ -42,6 +46,13 @@ class Console:
     def note(self, text: str) -> None:
         """Tell the person something beside the result."""
         if not self.quiet:
+            self.tell(text)
+
+    def tell(self, text: str, level: int = logging.INFO) -> None:
+        """Put a message on stderr: a line as it is or, where the log is JSON, a record of ``level``."""
+        if self.lines.as_json:
+            log.log(level, text)
+        else:
             click.echo(text, err=True)
 
     def style(self, text: str, **look: Any) -> str:
@@ -56,12 +67,17 @@ def _no_color() -> bool:
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--project``, ``--json``, ``-q`` and ``-v``, and hand it a Console first."""
+    """Give a command ``--project``, ``--json``, ``-q``, ``-v`` and ``--log-format``; hand it a Console first."""
 
     @click.option("--project", type=click.Path(file_okay=False, path_type=Path), help="The project folder.")
     @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on stdout.")
     @click.option("-q", "--quiet", is_flag=True, help="Print results and errors only.")
     @click.option("-v", "--verbose", count=True, help="Say more; twice for debugging.")
+    @click.option(
+        "--log-format",
+        type=click.Choice(FORMATS),
+        help="Messages on stderr as text, or a JSON object a line.",
+    )
     @click.pass_context
     @wraps(command)
     def wrapped(
@@ -72,20 +88,14 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
         as_json: bool,
         quiet: bool,
         verbose: int,
+        log_format: str | None,
         **options: Any,
     ) -> Any:
         folder = project or (context.find_root().params.get("project")) or Path()
-        console = Console(folder, as_json, quiet, verbose)
-        _log_to_stderr(verbose)
+        console = Console(folder, as_json, quiet, lines=Lines(folder, log_format))
+        log_to_stderr(console.lines, verbose)
+        log.setLevel(logging.INFO)
         context.find_root().obj = console
         return command(console, *args, **options)
 
     return wrapped
-
-
-def _log_to_stderr(verbose: int) -> None:
-    level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
-    if verbose < 2:
-        for noisy in ("httpx2", "httpcore2", "openai", "trafilatura", "htmldate"):
-            logging.getLogger(noisy).setLevel(logging.CRITICAL)  # their errors reach us as ours

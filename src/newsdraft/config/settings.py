@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 from pydantic_core import PydanticUndefined
 
+LogFormat = Literal["text", "json"]
 WriterName = Literal["model", "extract", "local"]
 AnswerFormat = Literal["json_schema", "json_object", "prompt"]
 TokenLimitField = Literal["max_completion_tokens", "max_tokens"]
@@ -308,6 +309,10 @@ class Settings(BaseModel):
     )
 
     # --- watching ---
+    log_format: LogFormat = Field(
+        default="text",
+        description="Messages on stderr: text for people, or json, an object a line, for a log collector.",
+    )
     ping_url_success: WebAddress | None = Field(
         default=None, repr=False, description="An address that is asked for after a run that went to its end."
     )

@@ -1,8 +1,9 @@
 """Every model call on record before it is made, its answer on disk before anything reads it.
 
-Order of a paid call: recall (spool, then what other hosts share) → ``sent`` row → the call → raw answer to the spool
-(temporary file, fsync, rename) → database. A process that dies in between loses nothing: at the next start an answer in
-the spool is taken for its call, and a ``sent`` without an answer is reported as possibly billed.
+Order of a paid call: recall (spool, then what other hosts share) → room for the answer in the spool → ``sent`` row →
+the call → raw answer into that room (fsync, rename) → database. A process that dies in between loses nothing: at the
+next start an answer in the spool is taken for its call, and a ``sent`` without an answer is reported as possibly
+billed. A disk that is full stops a run before it pays for what it could not keep.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsdraft.errors import SpendingCap, StoreError
+from newsdraft.errors import NewsdraftError, SpendingCap, StoreError
 from newsdraft.model import ModelCall
 from newsdraft.pipeline.caps import Caps, Spent, passed
 from newsdraft.pipeline.pricing import Prices
@@ -30,6 +32,10 @@ FRAME_TOKENS = 64
 # What a provider's limit of tokens a minute counts beforehand, roughly: a token for each four bytes of English, and the
 # answer at its limit.
 BYTES_A_TOKEN = 4
+# Room for an answer, in bytes: its envelope, and a token of some five characters with each escaped (six bytes).
+ENVELOPE_BYTES, ROOM_A_TOKEN = 64_000, 32
+# Room that a process which was killed had taken is given back after so long; no call takes a day.
+ABANDONED = timedelta(days=1)
 
 
 @dataclass
@@ -56,6 +62,7 @@ class SpoolLedger:
         Those of a living process are under way; those of a process of another host, of which ``is_dead`` knows
         nothing (None), are that host's.
         """
+        self._give_back_abandoned(self.now() - ABANDONED)
         lost = 0
         for call in self.database.open_calls():
             if call["owner"] and not is_dead(call["owner"]):
@@ -82,6 +89,14 @@ class SpoolLedger:
     def sent(self, sending: Sending) -> None:
         """Put the call on record; SpendingCap if with it and all that is under way a cap could be passed."""
         self._wait_for_a_turn(sending)
+        self._make_room(sending)
+        try:
+            self._book(sending)
+        except NewsdraftError:
+            self._part(sending).unlink()
+            raise
+
+    def _book(self, sending: Sending) -> None:
         most_in = sending.request_bytes + FRAME_TOKENS
         most = most_in + sending.max_output_tokens
         usd = self._prices(sending.model, sending.endpoint).most(
@@ -123,14 +138,39 @@ class SpoolLedger:
         """The prices of a model: the judge may be another one than the writer."""
         return replace(self.prices, model=model, endpoint=endpoint)
 
-    def arrived(self, sending: Sending, raw: bytes) -> None:
-        """Spool the raw answer: temporary file, fsync, rename, fsync of the folder."""
-        target = self._file(sending.key)
+    def _part(self, sending: Sending) -> Path:
+        return self.spool / f"{sending.key}.{sending.id}.part"
+
+    def _make_room(self, sending: Sending) -> None:
+        """Take the disk space that the answer may need; StoreError, before anything is paid for, if it is not there."""
+        part = self._part(sending)
         try:
             self.spool.mkdir(parents=True, exist_ok=True)
-            part = target.with_suffix(f".{sending.id}.part")
-            with part.open("wb") as file:
+            with part.open("xb") as file:
+                file.write(bytes(ENVELOPE_BYTES + ROOM_A_TOKEN * sending.max_output_tokens))
+        except OSError as error:
+            with suppress(OSError):
+                part.unlink()
+            raise StoreError(
+                f"there is no room to keep a model's answer, so it was not asked: {error.strerror}",
+                where=str(self.spool),
+                hint="free disk space or mend the permissions, then run again",
+            ) from error
+
+    def _give_back_abandoned(self, before: datetime) -> None:
+        for part in self.spool.glob("*.part"):
+            with suppress(OSError):  # its process is at work after all
+                if part.stat().st_mtime < before.timestamp():
+                    part.unlink()
+
+    def arrived(self, sending: Sending, raw: bytes) -> None:
+        """Spool the raw answer: into the room that was made, fsync, rename, fsync of the folder."""
+        target, part = self._file(sending.key), self._part(sending)
+        try:
+            # Not emptied first: the space that it has must stay its own.
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT, 0o666), "wb") as file:
                 file.write(raw)
+                file.truncate()
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(target)
@@ -151,6 +191,7 @@ class SpoolLedger:
     def failed(self, sending: Sending, reason: str, *, maybe_billed: bool) -> None:
         """Note that no answer came."""
         del reason
+        self._part(sending).unlink(missing_ok=True)
         self.database.set_call_state(sending.id, "lost" if maybe_billed else "failed")
 
     def settled(self, key: str, call: ModelCall) -> None:

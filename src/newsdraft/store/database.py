@@ -19,7 +19,7 @@ from newsdraft.errors import StoreError
 from newsdraft.model import Entry, PipelineState, Story
 from newsdraft.store.answers import AnswerShelf
 from newsdraft.store.booking import CallBook, LeaseBook
-from newsdraft.store.engines import cause, connect, make_engine, shown
+from newsdraft.store.engines import RESTORE, cause, connect, is_damaged, make_engine, shown
 from newsdraft.store.finding import (
     StoryFinder,
     forget_steps,
@@ -48,12 +48,13 @@ def bring_up(url: str) -> tuple[Database, int | None]:
         found = migrate(engine)
     except SQLAlchemyError as error:
         engine.dispose()
-        server = engine.dialect.name == "postgresql"
-        hint = (
-            "check that the server runs, and that host, name, user and password of database_url are right"
-            if server
-            else "check that the folder exists and may be written, or set database_url"
-        )
+        hint = "check that the folder exists and may be written, or set database_url"
+        if engine.dialect.name == "postgresql":
+            hint = (
+                "check that the server runs, and that host, name, user and password of database_url are right"
+            )
+        elif is_damaged(error):
+            hint = RESTORE
         raise StoreError(
             f"the database cannot be opened: {cause(error)}", where=shown(url), hint=hint
         ) from error
@@ -369,6 +370,8 @@ def _refusals() -> Iterator[None]:
 
 
 def _refused(error: SQLAlchemyError) -> StoreError:
+    if is_damaged(error):
+        return StoreError(f"the database is damaged: {cause(error)}", hint=RESTORE)
     return StoreError(
         f"the database refused a write: {cause(error)}",
         hint="check disk space and permissions; nothing of this step was kept, so run it again",

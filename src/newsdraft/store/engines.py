@@ -7,6 +7,7 @@ code, and six processes that make the schema at once make it once.
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from newsdraft.errors import StoreError
 
+# What helps where the file of an SQLite database is damaged.
+RESTORE = (
+    "bring back a backup: newsdraft restore FILE NEW-FOLDER; drafts and spool of this folder are as they were"
+)
 # So long a transaction waits for its turn.
 BUSY_SECONDS = 30
 # A transaction that says nothing for so long is ended by the server: its process is stopped or its host is gone, and
@@ -74,6 +79,15 @@ def shown(address: str) -> str:
 def cause(error: SQLAlchemyError) -> str:
     """What the database said, on one line."""
     return " ".join(str(getattr(error, "orig", None) or error).split())
+
+
+def is_damaged(error: SQLAlchemyError) -> bool:
+    """Whether SQLite says that the file is damaged, or no database at all."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
+    return code & 0xFF in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    )  # the lowest byte is the primary code
 
 
 def _read(address: str) -> URL:

@@ -15,7 +15,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 from ulid import ULID
 
-from newsdraft.errors import ConfigError
+from newsdraft.errors import StoreError
 
 # Whoever else looks after the same process holds its lock for a moment.
 _LOOK_SECONDS = 0.2
@@ -36,10 +36,10 @@ class Presence:
             self._place = f"{socket.gethostname()[:64]}/{_mark(self._folder)}"
             self._lock.acquire()
         except OSError as error:
-            raise ConfigError(
+            raise StoreError(
                 f"the project folder cannot be written: {error.strerror}",
                 where=str(error.filename or self._folder),
-                hint="give the user that runs newsdraft the right to write there",
+                hint="free disk space, or give the user that runs newsdraft the right to write there",
             ) from error
         self.owner = f"{self._place}/{self._name}"
         return self
