@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types cover eval eval-prompts clean
+.PHONY: demo test check lint types cover kills eval eval-prompts clean
 
 demo: $(VENV)/.installed
 	$(BIN)/newsdraft demo
@@ -22,6 +22,11 @@ types: $(VENV)/.installed-dev
 
 cover: $(VENV)/.installed-dev
 	$(BIN)/pytest --cov --cov-report=term
+
+# The kill campaign, about half an hour each: on SQLite, then on a PostgreSQL server of its own.
+kills: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/kills.py
+	$(BIN)/python benchmarks/kills.py --database-url own
 
 # The labelled sets are other people's and not part of the project: make eval DATA=FOLDER (docs/quality.md).
 eval: $(VENV)/.installed-dev

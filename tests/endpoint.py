@@ -6,9 +6,10 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 
 PASSAGE = re.compile(r"^\[(S\d+\.\d+)\] (.+)$", re.MULTILINE)
 
@@ -19,6 +20,7 @@ class Asked:
 
     url: str = ""
     requests: list[dict] = field(default_factory=list)
+    numbered: dict[str, str] = field(default_factory=dict)  # the id of each answer, and what was asked
     status: int = 200
     greedy: bool = False
     body: str = ""
@@ -111,6 +113,7 @@ def post_from(prompt: str) -> dict:
 def model_endpoint() -> Iterator[Asked]:
     """Serve until the block ends."""
     asked = Asked()
+    numbers = count(1)
 
     class Handler(BaseHTTPRequestHandler):
         def log_message(self, *_args: object) -> None:
@@ -119,13 +122,15 @@ def model_endpoint() -> Iterator[Asked]:
         def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             asked.requests.append(request)
+            name = f"chatcmpl-{next(numbers)}"
+            asked.numbered[name] = json.dumps(request, sort_keys=True)
             body = asked.body
             if asked.status == 200:
                 content = json.dumps(asked.answer(request))
                 message = {"role": "assistant", "content": content, "refusal": None}
                 body = json.dumps(
                     {
-                        "id": "chatcmpl-1",
+                        "id": name,
                         "object": "chat.completion",
                         "created": 0,
                         "model": request["model"],
@@ -136,8 +141,9 @@ def model_endpoint() -> Iterator[Asked]:
             self.send_response(asked.status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body.encode())))
-            self.end_headers()
-            self.wfile.write(body.encode())
+            with suppress(ConnectionError):  # who asked may have been killed
+                self.end_headers()
+                self.wfile.write(body.encode())
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     asked.url = f"http://127.0.0.1:{server.server_port}/v1"

@@ -66,7 +66,8 @@ def stories(project):
         database.close()
 
 
-def test_runs_that_overlap_share_the_work(project, asked):
+def test_runs_that_overlap_share_the_work(project, asked, database_url):
+    project.env["NEWSDRAFT_DATABASE_URL"] = database_url
     asked.write = slowly(1.0)
     with ExitStack() as stack:
         first = stack.enter_context(begun(project, "run", "--json"))
@@ -122,7 +123,8 @@ def test_a_run_that_is_asked_to_end_gives_its_story_back_and_has_not_crashed(pro
     assert len(project("run", "--json").json["drafts"]) == DRAFTS
 
 
-def test_six_first_starts_at_once(project, asked):
+def test_six_first_starts_at_once(project, asked, database_url):
+    project.env["NEWSDRAFT_DATABASE_URL"] = database_url
     with ExitStack() as stack:
         six = [stack.enter_context(begun(project, "run", "--json")) for _ in range(6)]
         done = [process.communicate(timeout=120) for process in six]
