@@ -32,10 +32,7 @@ _IN_SIGHT = {
         r"|one (?:\w+ )?(?:person|patient|man|woman"
         r"|child|boy|girl)|single[ -](?:patient|arm|group|person)|single patient|case (?:report|study|series)"
         r"|feasibility|safety (?:trial|study)"
-        r"|without (?:a )?(?:comparison|control)|no (?:comparison|control)|(?:[1-9]\d?|two|three|four|five|six"
-        r"|seven|eight|nine|ten|eleven"
-        r"|twelve|twenty|thirty|forty|fifty|sixty) (?:[\w-]+ ){0,4}?(?:patients|people|women|men|adults"
-        r"|children|participants|volunteers)"
+        r"|without (?:a )?(?:comparison|control)|no (?:comparison|control)"
         r"|first (?:trial|test|results?|people|patients?|human)|interim|preliminary|dose-finding|open-label"
         r"|not (?:yet )?(?:been )?compared"
         r"|larger (?:trials?|studies|study))\b",

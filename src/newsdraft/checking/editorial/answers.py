@@ -38,6 +38,7 @@ _MEASURES = _any(
 _PERCENT = _any(r"\d\s?(?:%|percent\b|per cent\b)")
 _HARM = _any(
     r"\b(?:adverse (?:events?|effects?|reactions?)|side[- ]effects?|complications?|toxicit\w+|contraindicat\w+)\b",
+    r"\b(?:harmed|harmful|died (?:because|of)|injur\w+)\b",
     r"\b(?:warnings?|overdiagnos\w+|not without risk|safety concerns?|harms?)\b",
     r"\bfalse[- ](?:positives?|negatives?|alarms?)\b",
     r"\bdiscontinu\w+ (?:due|because)\b",
@@ -61,6 +62,9 @@ _COST = _any(
     r"\b(?:at no cost|no costs?\b|free of charge|no charge)",
     r"\bcosts?\b[^.]{0,40}\bnot (?:yet )?(?:been )?(?:determined|known|set|given|said|told|named)",
     rf"{_UNSAID}\b(?:costs?|prices?)\b",
+    r"\b(?:says?|neither|not|no)\b[^.]{0,40}\bhow (?:expensive|much)\b",
+    r"\bprices?\b[^.]{0,40}\bnot (?:yet )?(?:been )?(?:determined|known|set|given|said|told|named|mentioned)",
+    r"\bis free\b(?! of)",
     r"\bsaves? millions\b",
     r"\binexpensive (?:option|way|and)",
 )

@@ -37,23 +37,31 @@ _SUPERLATIVES = (
     (r"game[- ]chang(?:ers?|ing)", "say what would change, for whom, and when that will be known"),
     (r"miracles?|miraculous(?:ly)?|wonder (?:drugs?|cures?)|magic bullets?|silver bullets?", _SAY_RESULT),
     (
-        r"(?<!wound )cur(?:e|es|ed|ing)(?! rates?)",
+        r"(?<!wound )(?<!salt-)(?<!smoke-)(?<!dry-)cur(?:e|es|ed|ing)(?! (?:rates?|meats?|ham|bacon|fish))",
         "say how long people were followed and in how many no cancer could be found",
     ),
     (r"home runs?|slam dunks?", _SAY_RESULT),
     (r"revolutions? (?:in|for|of)|revolution(?:ary|i[sz](?:e|es|ed|ing))", _SAY_RESULT),
-    (r"transformative(?:ly)?|transformational", "say what changed, and by how much"),
+    (
+        r"transformative(?:ly)?|transformational|(?:could|can|may|might|will|to) transform|changes? everything",
+        "say what changed, and by how much",
+    ),
     (
         r"life[- ]?sav(?:ers?|ing)(?! (?:equipment|measures?))",
         "say how many deaths fewer, among how many people",
     ),
     (r"ground-?break(?:ing|er)s?", _SAY_RESULT),
     (r"marvel(?:s|ous|ously|lous)?|astonishing(?:ly)?|spectacular(?:ly)?", _SAY_RESULT),
+    (r"world[- ]first|world's first", "say what came before"),
     (r"holy grail|quantum leap|paradigm[- ]shift(?:s|ing)?|landmark (?!case)", _SAY_RESULT),
 )
 _WARNINGS = (
     (r"promising(?:ly)?", "say what was seen, and what has to be shown next"),
-    (r"dramatic(?:ally)?|drastically|remarkabl[ey]|stunning(?:ly)?", "give the figure"),
+    (
+        r"dramatic(?:ally)?|drastically|remarkabl[ey]|stunning(?:ly)?|striking(?:ly)?|impressive(?:ly)?",
+        "give the figure",
+    ),
+    (r"(?:major|huge|giant|big|crucial) (?:steps?|leaps?|advances?|wins?)", "say what is known now"),
     (r"rays? of hope|beacons? of hope|glimmers? of hope", "say what is known and what is not"),
     (r"(?:giv|gave|offer|bring|brought|rais)\w* (?:\w+ ){0,3}hopes?", "say what is known and what is not"),
     (
@@ -64,7 +72,7 @@ _WARNINGS = (
         r"(?:cancer )?victims?|sufferers?|battl(?:e|es|ing|ed) (?:with |against )?cancer",
         "say “people with …”",
     ),
-    (r"novel", "say “new”, or what is different"),
+    (r"novel (?!(?:while|by|in|on|that|was|is)\b|[.,;])", "say “new”, or what is different"),
     (r"unprecedented|first[- ]of[- ]its[- ]kind|never[- ]before[- ]seen", "say what came before"),
     (r"pivotal", "say what kind of trial it is"),
     (r"cutting[- ]edge|state[- ]of[- ]the[- ]art|next[- ]generation|pioneering", "say what it does"),
@@ -81,8 +89,8 @@ WORDS = (
 )
 # "There is no cure", "this is not a breakthrough", "nobody was cured": the word denied promises nothing.
 _DENIED = re.compile(
-    r"\b(?:no|not|never|nor|without|cannot|can't|isn't|aren't|wasn't|nobody|nothing|none|neither|hardly|far from|"
-    r"too early to|rather than|instead of|less than)\b(?: \S+){0,6}? ?$",
+    r"\b(?:no|not|never|nor|without|cannot|can't|isn't|aren't|wasn't|nobody|nothing(?! short)|none|neither|hardly"
+    r"|far from|too early to|rather than|instead of|less than)\b(?: \S+){0,6}? ?$",
     re.IGNORECASE,
 )
 # A regulator's term: "breakthrough therapy designation", "breakthrough device".

@@ -18,6 +18,10 @@ _KINDS = (
             r"|\b(?:certainly|sure|of course|absolutely)[!,] (?:here|i)\b"
             r"|\bhere(?: is|'s) (?:the|your|a) (?:draft|revised|rewritten|requested|article|post|summary)\b"
             r"|\b(?:let me know if|i hope this helps|feel free to ask|would you like me to)\b"
+            r"|\b(?:the (?:provided|supplied|given) (?:text|passages?|context|documents?|sources?|information))\b"
+            r"|\b(?:passages?|text|documents?|context) (?:provided|supplied)\b"
+            r"|\b(?:as of|since) my (?:last )?(?:knowledge |training )?(?:update|cutoff)\b"
+            r"|\bi(?:'m| am) (?:sorry|unable|not able)\b|\bi can(?:'t|not) (?:help|assist|comply)\b"
             r"|\b(?:regenerate response|word count:|end of (?:draft|article|post))",
             re.IGNORECASE,
         ),
@@ -26,8 +30,9 @@ _KINDS = (
     (
         "a placeholder",
         re.compile(
-            r"\[(?:insert|add|name|date|number|source|citation|link|your|todo|tbd|journal|institution|quote|xx+)\b[^\]]*\]"
-            r"|\{\{[^}]*\}\}|\{%|<(?:insert|name|date|number|source|placeholder)\b[^>]*>|\blorem ipsum\b"
+            r"\[(?i:insert|add|name|date|number|source|citation|link|your|todo|tbd|journal|institution|quote|xx+)\b[^\]]*\]"
+            r"|\[[A-Z][A-Z ]{2,}\]|\b[Ii]nsert (?:\w+ ){0,7}here\b"
+            r"|\{\{[^}]*\}\}|\{%|<(?:insert|name|date|number|source|placeholder)\b[^>]*>|\b[Ll]orem ipsum\b"
             r"|\bTK(?: TK)*\b|\bTODO\b|\bTBD\b|\bX{2,}\b(?!-)|\bFIXME\b|\bcitation needed\b",
         ),
         "Fill it in from a source, or strike the sentence.",
@@ -36,7 +41,8 @@ _KINDS = (
         "a mark of the prompt",
         re.compile(
             r"\[\^?[SR]\d+(?:\.\d+)?\]|\((?:[SR]\d+\.\d+(?:, ?)?)+\)|\b[SR]\d+\.\d+\b|</?(?:document|draft|passage|"
-            r"sentence|failed|system|user|assistant)\b|\b(?:passage|sentence) (?:id|number)s?\b|<\|[a-z_]+\|>",
+            r"sentence|failed|system|user|assistant)\b|\b(?:passage|sentence) (?:id|number)s?\b|<\|[a-z_]+\|>"
+            r"|\bturn\d+(?:search|view|news|fetch)\d+\b|\boaicite\b|contentReference\b|【[^】]*】",
             re.IGNORECASE,
         ),
         "Strike it: passages are cited in footnotes.",

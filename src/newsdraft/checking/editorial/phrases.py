@@ -28,10 +28,19 @@ _BOILERPLATE = _any(
     r"\b(?:the|this|today's) (?:ever|rapidly|constantly)[- ](?:evolving|changing)\b",
     r"\bit(?: is|'s) (?:important|worth|crucial|essential) (?:to (?:note|remember|understand)|noting) that\b",
     r"\bonly time will tell\b",
+    r"\bit(?: is|'s) (?:important|essential|crucial|vital|advisable|best) to (?:consult|speak|talk|discuss|remember)\b",
+    r"\b(?:more|further|additional) (?:research|studies|study|work) (?:is|are|will be) (?:needed|required|necessary)\b",
+    r"\b(?:under|high)(?:scores?|lights?) the (?:importance|need|value|potential|power)\b",
+    r"\bpatterns (?:that )?(?:humans|doctors|people) (?:\w+ )?(?:miss|not see|overlook)\b",
+    r"\bthe future (?:of [\w ]{1,30} )?(?:looks|is|seems) (?:bright|promising|here)\b",
+    r"\bhelps? doctors (?:to )?make (?:more accurate|better|faster|more informed) (?:diagnos|decision)\w+",
+    r"\b(?:every|each) (?:patient|person|cancer)(?:'s (?:journey|cancer|story))? is (?:unique|different)\b",
+    r"\bknowledge is power\b",
+    r"\bpav(?:e|es|ed|ing) the way\b",
+    r"\bjourney\b(?=[^.]{0,30}\bcancer\b)|\bcancer journey\b",
     r"\bin (?:the )?(?:realm|world|landscape) of\b",
     r"\bthe fight against cancer\b",
     r"\b(?:a|another|one more|an) (?:\w+ ){0,2}steps? (?:forward|closer)\b",
-    r"\bmore research is needed\b",
     r"\bholds? (?:great|significant|much|real) promise\b",
     r"\bthe (?:implications|possibilities) (?:are|of this) (?:vast|endless|enormous|profound|far-reaching)\b",
     r"\bas (?:technology|research|science|ai) (?:continues|advances|evolves)\b",
@@ -39,20 +48,28 @@ _BOILERPLATE = _any(
     r"\byou are not alone\b",
 )
 _PROMOTION = _any(
-    r"\b(?:our|this) (?:blog|newsletter|mission|site|website|platform|community|podcast|channel|foundation)\b",
+    r"\b(?:our|this) (?:[\w-]+ )?(?:blog|newsletter|mission|site|website|platform|community|podcast)\b",
     r"\bour other (?:posts?|articles?|stories)\b",
     r"\b(?:subscribe|sign up|donate|(?:follow|join|contact|support|visit) us|read more (?:on|at) our)\b",
     r"\bshare this (?:post|article)\b",
+    r"\b(?:support|help) our (?:work|mission|site|team)\b",
+    r"\byour (?:support|donations?|gift) (?:helps?|allows?|makes?)\b",
+    r"\b(?:a|your|make a) donation\b|\bleave a comment\b|\btell us your story\b|\bin the comments\b",
+    r"\bour (?:[\w-]+ )?(?:app|tool|service|team|experts|readers)\b",
     r"\bat \w+(?: \w+)?, we (?:believe|are|help|work)\b",
     r"\bwe(?:'re| are) (?:proud|excited|pleased|thrilled|committed)\b",
     r"\bclick (?:here|the link|below)\b",
 )
-_SOFTLY = r"(?:primarily|mainly|mostly|largely|predominantly|chiefly)"
-_SOFTENED = _any(
-    rf"\b{_SOFTLY} pre-?clinical\b",
-    rf"\b{_SOFTLY} in (?:mice|rats|animals|cells|the lab(?:oratory)?)\b",
-    rf"\b{_SOFTLY} (?:lab|laboratory|animal)[- ]based\b",
+_SOFTLY = (
+    r"(?:primarily|mainly|mostly|largely|predominantly|chiefly|for the most part|in large part|essentially"
+    r"|(?:most|much|the bulk|a large part) of (?:the|this|its) (?:work|evidence|research|data|findings|results)"
+    r"[\w ]{0,16})"
 )
+_EARLY = (
+    r"(?:pre-?clinical|(?:lab|laboratory|animal)(?:[- ]based| (?:work|findings|studies|results|data))"
+    r"|(?:in|from) (?:mice|rats|animals|cells|the lab(?:oratory)?|(?:animal|lab|laboratory|pre-?clinical) \w+))"
+)
+_SOFTENED = _any(rf"\b{_SOFTLY}\b[\w ]{{0,20}}?\b{_EARLY}\b")
 
 
 def boilerplate(sentence: Sentence) -> Iterator[Hit]:

@@ -19,7 +19,7 @@ from newsdraft.text import words
 _IRREGULAR = (
     "given|taken|shown|seen|found|made|done|told|known|held|kept|grown|chosen|drawn|written|begun|built|sent|put|set|"
     "cut|hit|read|led|met|paid|left|lost|won|brought|thought|taught|caught|sought|understood|driven|born|worn|torn|"
-    "spread|frozen|broken|spoken|beaten|eaten|hidden|stolen|forgotten|proven"
+    "spread|fed|bred|frozen|broken|spoken|beaten|eaten|hidden|stolen|forgotten|proven"
 )
 _PASSIVE = re.compile(
     rf"\b(?:is|are|was|were|been|being|be|gets?|got)(?: \w+ly| not)? (?:\w{{2,}}ed|{_IRREGULAR})\b",
