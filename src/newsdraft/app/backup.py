@@ -31,6 +31,7 @@ from newsdraft.errors import ConfigError, StoreError
 from newsdraft.model import Value
 from newsdraft.project import Project
 from newsdraft.reviewing.sidecar import SIDECAR
+from newsdraft.store.schema import calls, leases
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -194,9 +195,9 @@ class _Packing:
 def _nobody_at_work(copy: sqlite3.Connection) -> None:
     """Let go in a copy of what processes had in hand: they are none of its own, and it would wait for them."""
     tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if "leases" in tables:  # not before schema 4
-        copy.execute("UPDATE leases SET until = ''")
-        copy.execute("UPDATE calls SET owner = NULL WHERE state = 'sent'")
+    if leases.name in tables:  # not before schema 4
+        copy.execute(f"UPDATE {leases.name} SET until = ''")  # noqa: S608 - a name of ours
+        copy.execute(f"UPDATE {calls.name} SET owner = NULL WHERE state = 'sent'")  # noqa: S608
         copy.commit()
 
 
