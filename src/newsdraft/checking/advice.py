@@ -59,11 +59,13 @@ _WHO = (
 )
 # What readers are allowed or spared; "can" before another verb tells what is possible.
 _FREE = (
-    r"(?:skip|stop|leave|change|halve|double|switch|quit|drop|forgo|do without|ignore|cut (?:back|down|out)|take (?:half|two|more|less)"
+    r"(?:skip|stop|leave|change|halve|double|switch|quit|drop|forgo|do without|ignore|cut (?:back|down|out)"
+    r"|take (?:half|two|more|less)"
     r"|wait (?:with|until)|put off|delay|avoid|go without|ask)\b"
 )
 _ALLOWED = re.compile(
-    r"\b(?:it(?:'s| is) (?:fine|safe|ok|okay|all right|wise|best|better|smart|sensible|a good idea|worth(?:while)?|enough"
+    r"\b(?:it(?:'s| is) (?:fine|safe|ok|okay|all right|wise|best|better|smart|sensible|a good idea"
+    r"|worth(?:while)?|enough"
     r"|time|advisable) (?:to |(?=\w+ing ))|there(?:'s| is) no (?:need|reason) (?:to|for) |there(?:'s| is) no harm in "
     r"|it pays to |best to |need no |no longer needs? |(?:the )?best thing is to |no need to )(?P<verb>[a-z]+)",
     re.I,
@@ -71,8 +73,9 @@ _ALLOWED = re.compile(
 _SHOULD = re.compile(
     rf"\b(?P<who>{_WHO})\b(?P<between>[^.;:?!]{{0,80}}?)\b(?:should|must|ought to|need to|needs to|have to"
     rf"|had better|are (?:advised|urged|encouraged|recommended) to|(?:should|would) do well to"
-    r"|are (?:free|welcome) to|(?:do|does) (?:not|n't) (?:have|need) to|(?:can|may|might|could) (?:now |safely |simply |just |also |still )*"
-    rf"(?={_FREE}))(?P<not> not|n't| never)? (?:also |always |now |still |first |consider "
+    r"|are (?:free|welcome) to|(?:do|does) (?:not|n't) (?:have|need) to|(?:can|may|might|could)"
+    rf"(?= (?:now |safely |simply |just |also |still )?{_FREE}))(?P<not> not|n't| never)? (?:also |always "
+    rf"|now |still |first |safely |simply |just |consider "
     r"|think about )*(?P<verb>[a-z]+)",
     re.I,
 )
@@ -108,7 +111,8 @@ _NEXT = re.compile(
 )
 _DEMAND = re.compile(
     r"ask (?:\w+ ){0,3}?(?:for\b(?! (?:advice|help|information))|to (?:prescribe|give|order|take|do|join|be))"
-    r"|(?:consider|demand|insist|tell (?:your|the) \w+ to|join|enrol)", re.I
+    r"|(?:consider|demand|insist|tell (?:your|the) \w+ to|join|enrol)",
+    re.I,
 )
 _ALONE = re.compile(
     r"\b(?:on (?:your|their) own|without (?:\w+ ){0,2}?(?:talking|asking|speaking|consulting|medical|advice"
@@ -146,11 +150,17 @@ def _advice(flat: str) -> Iterator[Advice]:
 
 def _foretells(match: re.Match[str]) -> bool:
     """Whether "should" tells what is expected of a trial or study that has people in it ("… should report in 2029")."""
-    return bool(match["between"].strip()) and _EXPECTED.match(match["verb"]) is not None
+    return (
+        "should" in match[0].lower()
+        and bool(match["between"].strip())
+        and _EXPECTED.match(match["verb"]) is not None
+    )
 
 
 _EXPECTED = re.compile(
-    r"(?:report|start|begin|come|end|finish|show|be|have|last|arrive|publish|open|run|deliver|bring|tell|reveal|appear)$", re.I
+    r"(?:report|start|begin|come|end|finish|show|be|have|last|arrive|publish|open|run|deliver|bring|tell"
+    r"|reveal|appear)$",
+    re.I,
 )
 
 

@@ -11,7 +11,15 @@ from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.cues import cues
 from newsdraft.checking.direction import signals
 from newsdraft.checking.numerals import word_set
-from newsdraft.checking.statements import acts, acts_somewhere, grounds, observed, same_subject, statements, whole
+from newsdraft.checking.statements import (
+    acts,
+    acts_somewhere,
+    grounds,
+    observed,
+    same_subject,
+    statements,
+    whole,
+)
 from newsdraft.checking.strength import (
     CAUSAL,
     CONDITIONAL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -24,12 +25,22 @@ _SHOWN = 400
 
 def certainty(sentence: Sentence) -> Iterator[Hit]:
     """A sentence that is surer than every cited passage that speaks of the same, or that has a clause which is."""
-    yield from list(islice(_raised(sentence), 1)) or _graded(sentence)
+    graded = list(_graded(sentence))
+    serious = any(hit.severity is not Severity.MINOR for hit in graded)
+    yield from graded if serious else list(islice(_raised(sentence), 1)) or graded
+
+
+_GROUND = re.compile(r"(?:because|since|so)\b")  # a "perhaps" before it bears on it, too
 
 
 def _raised(sentence: Sentence) -> Iterator[Hit]:
     """The clauses that leave nothing open where all clauses of the passages on the same do."""
+    before = None
     for mine in statements(sentence.text):
+        bears_on = before is not None and before.doubted and _GROUND.match(mine.text)
+        before = mine
+        if bears_on:
+            continue
         near = same_subject(mine, sentence.passages)
         if not near or not all(one.left_open for one in near) or not _surer(mine, near):
             continue
