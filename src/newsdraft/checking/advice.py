@@ -150,13 +150,11 @@ def _advice(flat: str) -> Iterator[Advice]:
 
 def _foretells(match: re.Match[str]) -> bool:
     """Whether "should" tells what is expected of a trial or study that has people in it ("… should report in 2029")."""
-    return (
-        "should" in match[0].lower()
-        and bool(match["between"].strip())
-        and _EXPECTED.match(match["verb"]) is not None
-    )
+    of_study = bool(match["between"].strip()) or _STUDY.search(match.string[: match.start()]) is not None
+    return "should" in match[0].lower() and of_study and _EXPECTED.match(match["verb"]) is not None
 
 
+_STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|results?|analys[ie]s) [^.;,]*$", re.I)
 _EXPECTED = re.compile(
     r"(?:report|start|begin|come|end|finish|show|be|have|last|arrive|publish|open|run|deliver|bring|tell"
     r"|reveal|appear)$",
