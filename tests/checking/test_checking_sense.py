@@ -189,7 +189,7 @@ def test_a_limit_of_a_study_is_no_denial_of_what_it_found(limit: str) -> None:
             "The vaccine shrinks melanoma in mice.",
             "The data suggest that the vaccine shrinks melanoma in mice.",
             "certainty-raised",
-            Severity.MINOR,
+            Severity.MAJOR,
         ),
         (
             "Surgery and radiotherapy are equally effective for survival.",
