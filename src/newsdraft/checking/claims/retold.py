@@ -1,0 +1,81 @@
+"""What a sentence says of an outcome in its own words, beside what the cited passages say of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsdraft.checking.outcomes import Telling, tellings
+
+TURNED, ADDED, DROPPED, NULL = "turned", "added", "dropped", "null"
+# Our own judgement, set on retellings that are right and wrong (evals/retold).
+_LEAST = 0.9  # weight that two clauses must share
+_SHARE = 0.2  # part of the claim's clause that this must be
+_FIRM = 1.05  # weight to be shared where a clause only states, and tells no change
+_NEARLY = 0.8  # part of the best one's weight from which other clauses are heard
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A clause of a claim that says another thing than the clauses of the passages that speak of the same."""
+
+    kind: str
+    mine: Telling
+    theirs: Telling
+    passage: str
+
+
+def differing(text: str, passages: tuple[str, ...]) -> list[Differing]:
+    """Every clause of ``text`` that all clauses of ``passages`` on the same outcome contradict."""
+    there = [(telling, passage) for passage in passages for telling in tellings(passage)]
+    found = []
+    for mine in tellings(text):
+        near = _nearest(mine, there)
+        verdicts = [verdict(mine, theirs) for theirs, _ in near]
+        if near and all(verdicts):
+            found.append(Differing(verdicts[0], mine, *near[0]))
+    return found
+
+
+def _nearest(mine: Telling, there: list[tuple[Telling, str]]) -> list[tuple[Telling, str]]:
+    """The clauses that speak of the same: what many of them name tells them apart less."""
+    common = Counter(key for theirs, _ in there for key in theirs.weights)
+    ranked = [
+        (sum(weight / common[key] for key, weight in _both(mine, theirs)), theirs, passage)
+        for theirs, passage in there
+        if shared(mine, theirs) >= max(_LEAST, _SHARE * sum(mine.weights.values()))
+    ]
+    best = max((rank for rank, _, _ in ranked), default=0.0)
+    ranked.sort(key=lambda one: -one[0])
+    return [(theirs, passage) for rank, theirs, passage in ranked if rank >= _NEARLY * best]
+
+
+def _both(mine: Telling, theirs: Telling) -> Iterator[tuple[str, float]]:
+    for key, weight in mine.weights.items():
+        if key in theirs.weights:
+            yield key, min(weight, theirs.weights[key])
+
+
+def shared(mine: Telling, theirs: Telling) -> float:
+    """The weight of what both speak of."""
+    return sum(weight for _, weight in _both(mine, theirs))
+
+
+def verdict(mine: Telling, theirs: Telling) -> str:
+    """What is wrong with ``mine`` where a passage says ``theirs``; "" where nothing is."""
+    opposed = _opposed(mine, theirs)
+    if mine.denied == theirs.denied:
+        return TURNED if opposed and not mine.denied else ""
+    if not (mine.changed and theirs.changed) and shared(mine, theirs) < _FIRM:
+        return ""
+    if mine.denied:
+        return "" if opposed else ADDED
+    return NULL if theirs.by_numbers or theirs.changed else DROPPED
+
+
+def _opposed(mine: Telling, theirs: Telling) -> bool:
+    if mine.changed != theirs.changed:
+        return False
+    products = [sign * theirs.signs.get(key, 0) for key, sign in mine.signs.items()]
+    return min(products, default=0) < 0 and max(products) <= 0

@@ -1,0 +1,183 @@
+"""How patients and papers name the same outcome, and how either says what became of it.
+
+The lists are our own. A key of ``OUTCOMES`` ends in "+" or "-": whether its phrases speak of more or of less of the
+outcome ("survive", "die"); in "=" where it names what people were exposed to, or a place: nothing is told of that. ``GOOD`` says of an outcome whether more of it is good (1) or bad (-1) for a patient.
+"""
+
+from __future__ import annotations
+
+OUTCOMES = """
+survival+: survival, survive, survivor, live, alive, life, lifespan, lifetime, outlive, outlived, time to live, more time, extra time, less time, years of life
+survival-: death, die, died, dead, dying, mortality, fatal, lethal, lose life
+recurrence+: recurrence, recur, relapse, come back, came back, coming back, cancer event, return of the cancer
+recurrence-: disease free, free of cancer, free of disease, recurrence free, relapse free, cancer away, cancer free
+progression+: progression, progress, get worse, got worse, cancer worsen, disease worsen, tumor growth, cancer growth, cancer to grow, cancer from growing, cancer grow, tumor grow
+progression-: progression free, stay in check, kept in check, keep in check, disease back, cancer back, under control
+growth+: growth, grow, grew, grown, divide, dividing, division, multiply, multiplying, proliferate, proliferation
+growth-: stop growing, stopped growing, growth to a halt
+spread+: spread, metastasis, metastases, metastatic, metastasize, invade, invasion, push into
+size-: shrink, shrank, shrunk, shrinkage, shrinking, get smaller, got smaller, gotten smaller, regress, regression
+response+: response, respond, responder, remission, work, worked, effective, effectiveness, efficacy
+adverse+: adverse, adverse event, adverse reaction, toxicity, toxic, harsh effect, tolerate poorly
+adverse+: complication, safety concern, safety problem, problem with the
+pain+: pain, painful, hurt, ache, sore, soreness
+fatigue+: fatigue, tired, tiredness, exhausted, exhaustion, worn out, weary, weariness, lack of energy
+sleep+: sleep, slept, insomnia, rest at night
+anxiety+: anxiety, anxious, worry, worried, fear, nervous
+depression+: depression, depressive, depressed, low mood, sadness, feel down
+mood+: mood, spirit, wellbeing
+qol+: qol, feel well, felt well, daily life
+nausea+: nausea, nauseous, vomit, vomiting, feel sick, throw up, stomach
+appetite+: appetite, eat well
+infection+: infection, infected, catch infection
+bleeding+: bleeding, bleed, blood loss, lose blood, lost blood, hemorrhage
+weight+: weight, weigh, body weight, body mass, heavier, lighter, thinner
+weight-: weight loss, loss of weight
+weight+: weight gain
+hair+: hair loss, lose hair, lost hair, losing hair, losing their hair, lost their hair, lose their hair, alopecia
+skin+: skin, rash, dermatitis
+heart+: heart, cardiac, cardiovascular, heart attack, coronary
+liver+: liver, hepatic
+kidney+: kidney, renal
+brain+: brain, cerebral, intracranial, blood brain barrier
+thinking+: cognitive, cognition, think, thinking, memory, concentrate, concentration
+nerve+: nerve, neuron, neuropathy, numbness, numb, nerve cell
+bladder+: continence, continent, bladder control, control of their bladder, bladder
+bladder-: incontinence, incontinent, leak urine, leaking urine
+swallowing+: swallow, swallowing, dysphagia
+inflammation+: inflammation, inflamed, inflammatory
+immune+: immune, immunity, t cell, lymphocyte, immune cell, white blood cell
+stress+: cortisol, stress hormone, stress
+steroid+: steroid, dexamethasone, prednisone, cortisone
+hospital+: hospital stay, hospitalization, in the hospital, in hospital, readmission, readmitted, recurrence to the hospital, hospital admission, recurrence to hospital, admitted, hospital
+hospital-: leave the hospital, left the hospital, go home, went home, discharge, discharged from hospital, going home
+detection+: detect, detection, find cancer, found cancer, found more cancer, pick up, spot, spotted, flag, turn up, surface, diagnose, diagnosis, notice, sensitivity of, find most, found most
+detection+: find any, found any
+detection-: miss, missed, overlook, overlooked, unnoticed, slip through, go unnoticed, went unnoticed
+alarm+: false alarm, false positive, wrong alarm, recall, call back, further test, more test, extra test, return for test, unneeded test, recurrence for test, recurrence for more test
+reading+: reading time, time to read, read the scan, reading the scan, workload
+advanced+: advanced stage, late stage, later stage, advanced cancer, advanced disease, later diagnosis, late diagnosis
+advanced-: early stage, earlier stage
+sensitivity+: sensitive, vulnerable, susceptible, easy to kill, easier to kill, rescue, responsive
+sensitivity-: resistant, resistance, hard to kill, harder to kill, shrug off, withstand
+killing+: kill, destroy, wipe out, die off, eliminate
+attack+: attack, active against, t cell response, immune response, immune attack
+screened+: screened, screening, take up screening, screening participation, participation
+checkup+: check up, follow up visit, follow up appointment, appointment, attend, show up, check ups
+keepbreast+: keep their breast, kept their breast, keep the breast, kept the breast, breast conserving, breast conservation, avoid having a breast removed, spare the breast
+keepbreast-: mastectomy, breast removed, lose a breast, lose the breast
+operation=: operation, surgery, surgical, operate
+wound+: wound
+margin+: positive margin, margin, edge, edge of the tissue
+hardening+: hardening, harden, fibrosis, fibrotic
+flash+: hot flash, hot flush, night sweat
+pregnant+: pregnant, pregnancy, conceive
+inherited+: inherit, inherited, pass on, passed on, hand down, handed down, hereditary, germline, born with
+approve+: approve, approved, approval, clear for, cleared, authorize, authorized, allow for, license, for use
+approve-: turn down, turned down, reject, refuse
+recommend+: recommend, recommended, advise, advice, advises, suggest that people, guideline
+test=: tested, studied, tried out, try out, tested in, examine
+control+: control group, comparison group, comparator, comparison arm, compared group
+predict+: predict, prediction, foresee, foretell, forecast, tell whether, told whether, hint, tell which, told which
+link=: association, associate, link, tie, correlate, relation, relationship, connect, connection, go along, went along, go together, went together, go hand in hand, goes with, goes along
+explain+: explain, reason, account for, due to, because of
+cure+: cure, cured, disappear, vanish, complete response, vanished
+disease+: incidence, strike, struck, get cancer, got cancer, get this cancer, get the disease, got the disease
+harm+: harm, damage, hurt by, injure, injury, unharmed, come to harm
+polyp+: polyp
+birthdefect+: birth defect, malformation, unborn
+voted+: vote
+role+: role, take part, took part, part in, involve, involved
+money+: money, fund, funding, pay, paid
+price+: price, cost, cheap, expensive
+available+: available, prescribe, offered, on the market, in pharmacies
+benefit+: benefit, gain from, get out of, got out of, derive benefit, advantage
+stop+: discontinue, discontinuation, stop treatment, stop the drug, stopped the drug, quit treatment, stopped treatment, stop taking, stopped taking
+dose=: dose, dosage
+smoking=: smoke, smoking, smoker, tobacco, cigarette
+alcohol=: alcohol, drinking alcohol, heavy drinker, heavy drinking, drank
+poultry=: poultry, chicken, turkey
+meat=: red meat, meat, beef, pork
+bowel=: colorectal, bowel, colon, rectal, gut
+vitamin+: vitamin, supplement
+fiber=: fiber, fibre
+exercise=: exercise, exercised, active, being active, work out, worked out, working out, physical activity, walk, training, workout
+age=: age, young, younger, old, older, elderly
+tumorsize+: tumor size, size of the tumor, how big the tumor, big the tumor
+overall=: overall, all cause, all causes, any cause, in total, in all
+"""
+
+GOOD = {
+    **dict.fromkeys(
+        "survival response sleep mood qol appetite thinking bladder immune detection sensitivity killing attack screened "
+        "checkup keepbreast approve cure work benefit available pregnant size spare function memory".split(),
+        1,
+    ),
+    **dict.fromkeys(
+        "recurrence progression growth spread adverse pain fatigue anxiety depression nausea infection bleeding hair skin "
+        "heart inflammation stress hospital alarm advanced wound hardening flash disease harm polyp birthdefect "
+        "swallowing kidney liver nerve cancer risk stop margin reading".split(),
+        -1,
+    ),
+}
+
+# What became of it: more, less, better, worse, nothing; and how many it is told of.
+CHANGES = """
+up: more, increase, higher, high, raise, rise, rose, risen, greater, great, longer, larger, bigger, big, prolong, extend, lengthen, boost, grew by, climb, double, triple, faster, quick, quicker, speed, sped up, speed up, accelerate, up, go up, went up, more common, enhance, strengthen, stronger, commoner, gain, additional, extra, elevated, excess, promote, stimulate, drive, cause, bring, brought, fuel, sooner, earlier, early, late for, widen, expand, outlive, lead to, led to, positively, trigger, activate, wake up, woke up, woke, heavier, outlived, more time, extra time, buy, bought, drew, draw, brought in, restore, regain, recover, bring in
+down: less, decrease, lower, low, reduce, fewer, shorter, smaller, small, fall, fell, fallen, drop, decline, cut, shorten, lessen, curb, halve, slow, slower, slowly, rarer, rare, delay, later, postpone, put off, hold back, held back, prevent, keep from, kept from, block, inhibit, suppress, lighter, diminish, negatively, weaken, limit, bring down, brought down, go down, went down, down, ward off, stave off, guard against, stop, halt, quit, cease, shield from, protect from, protect against, shield against, inversely, minimize, avoid, milder, mild, take longer, took longer, taken longer, sink, sank, save from, saved from, spare from, cut short, lose, lost, losing, spare, lighter, thinner, less time
+better: better, improve, help, ease, relieve, benefit, protect, superior, good, well, best, alleviate, outperform, outdo, outdid, favor, favorable, safer, safe, effective, soothe, calm, settle, lift, lifted, shield, guard, successful, maintain, preserve, easier, gentle, work well, take away, took away, mitigate, beat
+worse: worse, worsen, poorer, poor, harm, damage, deteriorate, inferior, hurt, impair, harsher, harsh, severe, severer, harder, detrimental, hard time
+same: same, similar, comparable, equal, equally, unchanged, unaltered, unaffected, identical, alike, just as, as many, as much, as often, as common, as frequent, about as, as well as, as long as, as likely, noninferior, equivalent, stay where, stayed where, as usual, as before, as anxious, steady, as good as, as it was, like before, as fast, as high, on par, uninvolved
+differ: differ, difference, change, effect, affect, influence, impact, alter, matter, significant, significance, depend, endpoint, goal, end point
+not: not, no, never, none, cannot, nor, neither, nobody, nothing, non, absent, absence, unable, fail, nolonger, hardly, barely, scarcely, unlike, no one, nowhere, instead of, ratherthan, unharmed, failure, against the routine, advise against, recommend against, advises against, recommends against
+most: most, majority, many, frequent, common, often, widespread
+plain: end up, ended up, follow up, up to, long term, high risk, high grade, low dose, high dose, higher dose, larger dose, lower dose, bigger dose, at least, at most, over time, early detection, gene change, side by side, better understand, work out, worked out, working out, show up, showed up, turn up, turned up, than before, than usual, than expected, so far, most recent, best known, high fiber, more fiber, ate more, eat more, heavy, climbing, high level, go along, went along, stop smoking, stopped smoking, quit smoking, give up smoking, giving up smoking, gave up smoking, quit before, higher coffee, working, for more tests
+few: few, minority, little, rarely, seldom, uncommon, infrequent, only few, only a few, handful
+"""
+
+# Words on an outcome that carry no sign of their own where another change is told: "helped people live longer".
+LIGHT = (
+    "help bring brought cause drive lead draw drew benefit differ change effect affect influence impact "
+    "alter significant significance matter severe harsh common often frequent high low safe good well small big "
+    "great maintain additional extra trigger activate brought up endpoint goal depend early hurt harm damage limit work level gain recover regain restore"
+).split()
+
+# "Lower", "shorter" are never light; of what stands everywhere little weight is taken.
+GENERIC = (
+    "cancer tumor tumour disease people patient woman women man men treatment drug medicine therapy group study trial person "
+    "participant cell mice mouse animal rate number level risk chance time year month week day new use case rat adult "
+    "researcher result doctor breast prostate lung who part share"
+).split()
+
+SAME_AS = """
+chemo: chemotherapy
+radiation: radiotherapy, irradiation, radiation therapy
+needle: acupuncture
+shot: vaccine, vaccination, injection, jab
+pill: tablet, capsule, supplement, metformin, aspirin
+software: ai, algorithm, program, computer, artificial intelligence
+drug: medicine, medication, treatment, therapy, pill, compound, antibody, inhibitor
+doctor: radiologist, specialist, physician, dermatologist
+person: people, patient, woman, women, man, men, participant, volunteer, adult, survivor
+cancer: tumor, tumour, carcinoma, malignancy
+gene: variant, mutation, gene change, altered gene, germline
+obesity: obese, overweight
+normal: healthy
+relative: family history, parent
+child: children, kid
+female: women, woman
+scan: mri, ct, mammography, mammogram, imaging
+illness: disease, sickness
+sex: male, female, gender
+dummy: placebo, sham, fake
+letter: mail
+bad: adverse
+"""
+
+CONTROL = frozenset(
+    "alone placebo control controls standard usual conventional untreated sham without unexposed nonusers dummy whole "
+    "open observation only comparison".split()
+)
+
+# Outcomes of which a clause that tells no change says which of two it was: "found" or "missed", "grew" or "shrank".
+STANDING = frozenset("size growth advanced detection sensitivity keepbreast approve".split())

@@ -1,0 +1,315 @@
+"""What each clause of a sentence says of an outcome, whoever's words it is told in: more, less, no change, denied.
+
+A clause is read as a *telling*: the outcomes and other content words that it speaks of, the sign of the change on
+each, and whether all that is denied ("did not help", "no better", "about as many", an interval that holds 1).
+"Fewer people died", "people lived longer" and "mortality fell" come to the same: survival, 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from newsdraft.checking import outcome_words as lists
+from newsdraft.checking.clauses import tokens
+from newsdraft.checking.effect_words import BREAKS, stem
+from newsdraft.checking.lexicon import table
+
+_CUTS = frozenset((",", "and", "or", "nor", "which", "who", "that", "so", "when", "where"))
+_RELATIVE = frozenset(("that", "which"))
+_CARRIED = frozenset(("or", "nor"))  # a denial before them bears on what follows, too
+_SKIPPED = frozenset(("whether", "unclear", "maybe", "if"))
+_NULL_TOKENS, _SURE_TOKENS = frozenset(("p_null", "ci_null")), frozenset(("p_sig", "ci_sig"))
+_OUTCOME, _EXPOSURE, _CONTENT, _NUMBER, _COMMON, _CARRIED_WEIGHT = 1.0, 0.6, 0.5, 0.7, 0.1, 0.7
+_VERBS = frozenset("were was had have has did could is are got died will would".split())  # behind the other side
+_KEEPING = frozenset("keep keeps kept keeping save saved saves spare spared".split())
+_PHRASE_WORDS = 6
+_ENDINGS = ("ing", "ed", "ly", "e")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One clause. ``weights``: what it speaks of; ``signs``: the change on each outcome; ``state``: see below.
+
+    ``changed``: a change is told, or a difference; ``denied``: it is denied, or said to be none; ``by_numbers``: the
+    statistics say so; ``said``: its words.
+    """
+
+    said: str
+    weights: Mapping[str, float]
+    signs: Mapping[str, int]
+    changed: bool
+    denied: bool
+    by_numbers: bool
+
+
+# --- phrases ---------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=16384)
+def root(word: str) -> str:
+    """``word`` without the ending of its form: "growing", "grows" → "grow"."""
+    word = word.removesuffix("s") if len(word) > 4 and not word.endswith("ss") else word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word.removesuffix(ending)
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":
+        word = word[:-1]
+    return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word
+
+
+def _phrases(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    for line in text.strip().splitlines():
+        key, _, listed = line.partition(":")
+        for phrase in listed.split(","):
+            yield tuple(root(word) for word in phrase.split()), key.strip()
+
+
+_Meaning = tuple[str, str]  # kind: "outcome", "change", "same as"; key
+
+
+def _lexicon() -> dict[tuple[str, ...], list[_Meaning]]:
+    found: dict[tuple[str, ...], list[_Meaning]] = {}
+    for kind, text in (("outcome", lists.OUTCOMES), ("change", lists.CHANGES)):
+        for phrase, key in _phrases(text):
+            found.setdefault(phrase, []).append((kind, key))
+    return found
+
+
+_LEXICON = _lexicon()
+_SAME_AS = {
+    root(other): root(key) for key, others in table(lists.SAME_AS).items() for other in others
+}
+_LIGHT = frozenset(map(root, lists.LIGHT))
+_GENERIC = frozenset(map(root, lists.GENERIC))
+_ILL = frozenset(("cancer", "diseas", "illnes"))
+_SIGNS = {"up": 1, "down": -1, "better": 1, "worse": -1, "most": 1, "few": -1}
+
+
+@dataclass(frozen=True)
+class _Symbol:
+    """A phrase of a clause: where it stands, how long it is, what it means."""
+
+    at: int
+    size: int
+    word: str
+    meanings: tuple[_Meaning, ...]
+
+
+def _symbols(row: tuple[str, ...]) -> list[_Symbol]:
+    roots = tuple(root(word) for word in row)
+    found, at = [], 0
+    while at < len(row):
+        size, meanings = _longest(roots, at)
+        found.append(_Symbol(at, size, roots[at], meanings))
+        at += size
+    return found
+
+
+def _longest(roots: tuple[str, ...], at: int) -> tuple[int, tuple[_Meaning, ...]]:
+    for size in range(min(_PHRASE_WORDS, len(roots) - at), 0, -1):
+        known = _LEXICON.get(roots[at : at + size])
+        if known:
+            return size, tuple(known)
+    return 1, ()
+
+
+# --- numbers -----------------------------------------------------------------------------------------------------
+
+_TWO = re.compile(
+    r"(\d+(?:\.\d+)?)\s?(%|percent|months?|days?|weeks?|years?)?([^.;()]{0,70}?)\b(and|than|to)\b\s(?:in\s|for\s)?"
+    r"(\d+(?:\.\d+)?)\s?(%|percent|months?|days?|weeks?|years?)?([^.;,()]{0,50})"
+)
+_VERSUS = re.compile(r"\b(?:compared with|versus|vs\.?)")
+
+
+def _compared(text: str) -> int:
+    """1 or -1: whether the first of two figures is the larger, where the second is of a comparison group; else 0."""
+    match = _TWO.search(_VERSUS.sub("than", text))
+    if not match or match[4] == "to":
+        return 0
+    controlled = set(match[7].lower().split()) & lists.CONTROL
+    if not controlled and "(" not in text[: match.start() + 1][-1:]:
+        return 0
+    first, second = float(match[1]), float(match[5])
+    return (first > second) - (first < second)
+
+
+# --- clauses -----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Piece:
+    """The words between two cuts, and the cut before them."""
+
+    cut: str
+    words: list[str] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
+
+    @property
+    def told(self) -> bool:
+        """Whether it says that something changed, or denies it."""
+        return any(
+            kind == "change" and key != "plain"
+            for symbol in _symbols(tuple(self.words))
+            for kind, key in symbol.meanings
+        )
+
+
+def _plain(row: tuple[str, ...]) -> Iterator[str]:
+    """The words with "keep … from" made "prevent", "without increasing" made "not", "because of" no new clause."""
+    for at, word in enumerate(row):
+        after = row[at + 1 : at + 2]
+        if word in _KEEPING and {"from", "away"} & set(row[at + 1 : at + 8]):
+            yield "prevent"
+        elif word == "without" and after and (after[0].endswith("ing") or after[0] in ("more", "fewer", "any")):
+            yield from (",", "not")
+        elif word == "without":
+            yield "lacking"
+        elif not (word == "because" and after == ("of",)):
+            yield word
+
+
+def _pieces(row: tuple[str, ...]) -> list[_Piece]:
+    pieces, depth = [_Piece("")], 0
+    for word in _plain(row):
+        depth += (word == "(") - (word == ")")
+        if word in "()":
+            continue
+        if depth or word in _NULL_TOKENS | _SURE_TOKENS:
+            if word in _NULL_TOKENS | _SURE_TOKENS:
+                pieces[-1].numbers.add(word)
+        elif word in BREAKS or word in _CUTS:
+            pieces.append(_Piece(word))
+        else:
+            pieces[-1].words.append(word)
+    return _joined(pieces)
+
+
+def _joined(pieces: list[_Piece]) -> list[_Piece]:
+    """Pieces that say of no change are one with the piece before, or with the one after where they come first."""
+    done: list[_Piece] = []
+    for piece in pieces:
+        before = done[-1] if done else None
+        neither = before and piece.cut == "nor" and "neither" in before.words
+        if before and piece.cut not in BREAKS and (neither or not (piece.told and before.told)):
+            before.words += piece.words
+            before.numbers |= piece.numbers
+        elif piece.words or piece.numbers:
+            done.append(piece)
+    return done
+
+
+@lru_cache(maxsize=2048)
+def tellings(text: str) -> tuple[Telling, ...]:
+    """What each clause of ``text`` says; none of a question."""
+    if text.rstrip().endswith("?"):
+        return ()
+    found: list[Telling] = []
+    compared, denying = _compared(text), False
+    for piece in _pieces(tokens(text)):
+        if _SKIPPED & set(piece.words) or "the only" in " ".join(piece.words):
+            continue
+        read = _telling(piece, compared, carried=denying and piece.cut in _CARRIED)
+        denying = read.denied
+        if found and not any(weight >= _OUTCOME for weight in read.weights.values()):
+            read = _inheriting(read, found[-1])
+            if read.denied and read.changed and piece.cut in _RELATIVE:
+                found.pop()  # "a difference that was not significant"
+        found.append(read)
+    return tuple(found)
+
+
+def _inheriting(read: Telling, before: Telling) -> Telling:
+    """``read``, which names no outcome, with those of the clause before it: "a difference that was not significant"."""
+    weights = {key: _CARRIED_WEIGHT * weight for key, weight in before.weights.items()}
+    return replace(read, weights={**weights, **read.weights}, signs={**before.signs, **read.signs})
+
+
+def _telling(piece: _Piece, compared: int, *, carried: bool) -> Telling:
+    symbols = _of_the_disease(_symbols(_own_side(piece.words)))
+    changes = [symbol for symbol in symbols if _change(symbol)]
+    sign, kind = _product(changes)
+    denials = sum(_change(symbol) == "not" for symbol in changes) + carried
+    same = any(_change(symbol) == "same" for symbol in changes)
+    if not sign and compared and not same:
+        sign, kind = compared, "up"
+    by_numbers = bool(piece.numbers & _NULL_TOKENS) and not piece.numbers & _SURE_TOKENS
+    told = bool(sign) or any(_change(symbol) == "differ" for symbol in changes) or same
+    return Telling(
+        said=" ".join(piece.words),
+        weights=_weights(symbols),
+        signs=_signs(symbols, sign, good=kind in ("better", "worse")),
+        changed=told,
+        denied=(bool(denials % 2) != same) or by_numbers,
+        by_numbers=by_numbers,
+    )
+
+
+def _own_side(words: list[str]) -> tuple[str, ...]:
+    """The words up to the other side of a comparison, which is no part of what is told."""
+    if "than" not in words[1:]:
+        return tuple(words)
+    start = words.index("than")
+    end = next((at for at in range(start + 1, len(words)) if words[at] in _VERBS), len(words))
+    return tuple(words[:start] + words[end:])
+
+
+def _change(symbol: _Symbol) -> str:
+    return next((key for kind, key in symbol.meanings if kind == "change"), "")
+
+
+def _product(changes: list[_Symbol]) -> tuple[int, str]:
+    """The sign of all changes together, light ones only where there is no other; the kind of the last of them."""
+    signed = [symbol for symbol in changes if _change(symbol) in _SIGNS]
+    strong = [symbol for symbol in signed if symbol.word not in _LIGHT or symbol.size > 1] or signed[:1]
+    sign, kind = (1, "") if strong else (0, "")
+    for symbol in strong:
+        sign *= _SIGNS[_change(symbol)]
+        kind = _change(symbol) if kind not in ("better", "worse") else kind
+    return sign, kind
+
+
+def _weights(symbols: list[_Symbol]) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for symbol in symbols:
+        for key, weight in _named(symbol):
+            weights[key] = max(weight, weights.get(key, 0.0))
+    return weights
+
+
+def _of_the_disease(symbols: list[_Symbol]) -> list[_Symbol]:
+    """``symbols``, where they name no outcome, with the cancer itself as one: "cancer was less common"."""
+    if any(kind == "outcome" and not key.endswith("=") for symbol in symbols for kind, key in symbol.meanings):
+        return symbols
+    return [
+        replace(symbol, meanings=(("outcome", "disease+"),))
+        if _SAME_AS.get(symbol.word, symbol.word) in _ILL
+        else symbol
+        for symbol in symbols
+    ]
+
+
+def _named(symbol: _Symbol) -> Iterator[tuple[str, float]]:
+    for kind, key in symbol.meanings:
+        if kind == "outcome":
+            yield key[:-1], _EXPOSURE if key.endswith("=") else _OUTCOME
+    if not symbol.meanings and (stem(symbol.word) or symbol.word in _GENERIC):
+        word = _SAME_AS.get(symbol.word, symbol.word)
+        generic = symbol.word in _GENERIC or word in _GENERIC
+        yield word, _COMMON if generic else _NUMBER if word[0].isdigit() else _CONTENT
+
+
+def _signs(symbols: list[_Symbol], sign: int, *, good: bool) -> dict[str, int]:
+    """The sign on each outcome that is named; a change for the better is less of what is bad."""
+    found: dict[str, int] = {}
+    for symbol in symbols:
+        for kind, key in symbol.meanings:
+            if kind == "outcome" and not key.endswith("="):
+                name, towards = key[:-1], 1 if key.endswith("+") else -1
+                change = sign * (lists.GOOD.get(name, 0) if good else towards)
+                found.setdefault(name, change or (towards if not sign and name in lists.STANDING else 0))
+    return found
