@@ -15,7 +15,7 @@ progression+: progression, progress, get worse, got worse, cancer worsen, diseas
 progression-: progression free, stay in check, kept in check, keep in check, disease back, cancer back, under control
 growth+: growth, grow, grew, grown, divide, dividing, division, multiply, multiplying, proliferate, proliferation
 growth-: stop growing, stopped growing, growth to a halt
-spread+: spread, metastasis, metastases, metastatic, metastasize, invade, invasion, push into
+spread+: spread, into nearby tissue, metastasis, metastases, metastatic, metastasize, invade, invasion, push into
 size-: shrink, shrank, shrunk, shrinkage, shrinking, get smaller, got smaller, gotten smaller, regress, regression
 response+: response, respond, responder, remission, work, worked, effective, effectiveness, efficacy
 adverse+: adverse, adverse event, adverse reaction, toxicity, toxic, harsh effect, tolerate poorly
@@ -52,7 +52,7 @@ steroid+: steroid, dexamethasone, prednisone, cortisone
 hospital+: hospital stay, hospitalization, in the hospital, in hospital, readmission, readmitted, recurrence to the hospital, hospital admission, recurrence to hospital, admitted, hospital
 hospital-: leave the hospital, left the hospital, go home, went home, discharge, discharged from hospital, going home
 detection+: detect, detection, find cancer, found cancer, found more cancer, pick up, spot, spotted, flag, turn up, surface, diagnose, diagnosis, notice, sensitivity of, find most, found most
-detection+: find any, found any
+detection+: find most, found most, find any, found any
 detection-: miss, missed, overlook, overlooked, unnoticed, slip through, go unnoticed, went unnoticed
 alarm+: false alarm, false positive, wrong alarm, recall, call back, further test, more test, extra test, return for test, unneeded test, recurrence for test, recurrence for more test
 reading+: reading time, time to read, read the scan, reading the scan, workload
@@ -61,8 +61,9 @@ advanced-: early stage, earlier stage
 sensitivity+: sensitive, vulnerable, susceptible, easy to kill, easier to kill, rescue, responsive
 sensitivity-: resistant, resistance, hard to kill, harder to kill, shrug off, withstand
 killing+: kill, destroy, wipe out, die off, eliminate
-attack+: attack, active against, t cell response, immune response, immune attack
-screened+: screened, screening, take up screening, screening participation, participation
+attack+: attack, active against, immune attack
+screened=: screened, screening
+uptake+: participation, uptake, take up screening, get screened, got screened, to screening, bring in more people, brought in more people
 checkup+: check up, follow up visit, follow up appointment, appointment, attend, show up, check ups
 keepbreast+: keep their breast, kept their breast, keep the breast, kept the breast, breast conserving, breast conservation, avoid having a breast removed, spare the breast
 keepbreast-: mastectomy, breast removed, lose a breast, lose the breast
@@ -73,7 +74,7 @@ hardening+: hardening, harden, fibrosis, fibrotic
 flash+: hot flash, hot flush, night sweat
 pregnant+: pregnant, pregnancy, conceive
 inherited+: inherit, inherited, pass on, passed on, hand down, handed down, hereditary, germline, born with
-approve+: approve, approved, approval, clear for, cleared, authorize, authorized, allow for, license, for use
+approve+: approve, approved, approval, clear for, cleared, authorize, authorized, allow, allowed, permit, license, for use
 approve-: turn down, turned down, reject, refuse
 recommend+: recommend, recommended, advise, advice, advises, suggest that people, guideline
 test=: tested, studied, tried out, try out, tested in, examine
@@ -127,11 +128,11 @@ up: more, increase, higher, high, raise, rise, rose, risen, greater, great, long
 down: less, decrease, lower, low, reduce, fewer, shorter, smaller, small, fall, fell, fallen, drop, decline, cut, shorten, lessen, curb, halve, slow, slower, slowly, rarer, rare, delay, later, postpone, put off, hold back, held back, prevent, keep from, kept from, block, inhibit, suppress, lighter, diminish, negatively, weaken, limit, bring down, brought down, go down, went down, down, ward off, stave off, guard against, stop, halt, quit, cease, shield from, protect from, protect against, shield against, inversely, minimize, avoid, milder, mild, take longer, took longer, taken longer, sink, sank, save from, saved from, spare from, cut short, lose, lost, losing, spare, lighter, thinner, less time
 better: better, improve, help, ease, relieve, benefit, protect, superior, good, well, best, alleviate, outperform, outdo, outdid, favor, favorable, safer, safe, effective, soothe, calm, settle, lift, lifted, shield, guard, successful, maintain, preserve, easier, gentle, work well, take away, took away, mitigate, beat
 worse: worse, worsen, poorer, poor, harm, damage, deteriorate, inferior, hurt, impair, harsher, harsh, severe, severer, harder, detrimental, hard time
-same: same, similar, comparable, equal, equally, unchanged, unaltered, unaffected, identical, alike, just as, as many, as much, as often, as common, as frequent, about as, as well as, as long as, as likely, noninferior, equivalent, stay where, stayed where, as usual, as before, as anxious, steady, as good as, as it was, like before, as fast, as high, on par, uninvolved
+same: about the same, the same number, stay the same, stayed the same, was the same, were the same, the same in both, the same for, the same share, the same with, similar in, similar rate, similar number, similar between, similarly, was similar, were similar, needed similar, comparable, equal, equally, unchanged, unaltered, unaffected, identical, alike, just as, as many, as much, as often, as common, as frequent, about as, as well as, as long as, as likely, noninferior, equivalent, stay where, stayed where, as usual, as before, as anxious, steady, as good as, as it was, like before, as fast, as high, on par, uninvolved
 differ: differ, difference, change, effect, affect, influence, impact, alter, matter, significant, significance, depend, endpoint, goal, end point
 not: not, no, never, none, cannot, nor, neither, nobody, nothing, non, absent, absence, unable, fail, nolonger, hardly, barely, scarcely, unlike, no one, nowhere, instead of, ratherthan, unharmed, failure, against the routine, advise against, recommend against, advises against, recommends against
 most: most, majority, many, frequent, common, often, widespread
-plain: end up, ended up, follow up, up to, long term, high risk, high grade, low dose, high dose, higher dose, larger dose, lower dose, bigger dose, at least, at most, over time, early detection, gene change, side by side, better understand, work out, worked out, working out, show up, showed up, turn up, turned up, than before, than usual, than expected, so far, most recent, best known, high fiber, more fiber, ate more, eat more, heavy, climbing, high level, go along, went along, stop smoking, stopped smoking, quit smoking, give up smoking, giving up smoking, gave up smoking, quit before, higher coffee, working, for more tests
+plain: most of the work, do the work, the work, missed two, missed round, missed screening, show up later, end up, ended up, follow up, up to, long term, high risk, high grade, low dose, high dose, higher dose, larger dose, lower dose, bigger dose, at least, at most, over time, early detection, gene change, side by side, better understand, work out, worked out, working out, show up, showed up, turn up, turned up, than before, than usual, than expected, so far, most recent, best known, high fiber, more fiber, ate more, eat more, heavy, climbing, high level, go along, went along, stop smoking, stopped smoking, quit smoking, give up smoking, giving up smoking, gave up smoking, quit before, working, for more tests
 few: few, minority, little, rarely, seldom, uncommon, infrequent, only few, only a few, handful
 """
 

@@ -8,9 +8,10 @@ each, and whether all that is denied ("did not help", "no better", "about as man
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from newsdraft.checking import outcome_words as lists
 from newsdraft.checking.clauses import tokens
@@ -25,6 +26,10 @@ _NULL_TOKENS, _SURE_TOKENS = frozenset(("p_null", "ci_null")), frozenset(("p_sig
 _OUTCOME, _EXPOSURE, _CONTENT, _NUMBER, _COMMON, _CARRIED_WEIGHT = 1.0, 0.6, 0.5, 0.7, 0.1, 0.7
 _VERBS = frozenset("were was had have has did could is are got died will would".split())  # behind the other side
 _KEEPING = frozenset("keep keeps kept keeping save saved saves spare spared".split())
+_LOSING, _LOST = frozenset("lose loses lost losing".split()), frozenset("weight hair blood appetite".split())
+_PEOPLE = frozenset("people patient women men person participant".split())
+_TELLING = frozenset("show shown shows showed prove proven proved find found demonstrate demonstrated mean confirm".split())
+_FAR = 6  # words between two changes that are told as one
 _PHRASE_WORDS = 6
 _ENDINGS = ("ing", "ed", "ly", "e")
 
@@ -51,6 +56,7 @@ class Telling:
 @lru_cache(maxsize=16384)
 def root(word: str) -> str:
     """``word`` without the ending of its form: "growing", "grows" → "grow"."""
+    word = word.removesuffix("'s")
     word = word.removesuffix("s") if len(word) > 4 and not word.endswith("ss") else word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
@@ -85,7 +91,7 @@ _SAME_AS = {
 }
 _LIGHT = frozenset(map(root, lists.LIGHT))
 _GENERIC = frozenset(map(root, lists.GENERIC))
-_ILL = frozenset(("cancer", "diseas", "illnes"))
+_ILL = frozenset(("cancer", "diseas", "illness"))
 _SIGNS = {"up": 1, "down": -1, "better": 1, "worse": -1, "most": 1, "few": -1}
 
 
@@ -158,13 +164,30 @@ class _Piece:
             for kind, key in symbol.meanings
         )
 
+    @property
+    def named(self) -> bool:
+        """Whether it names an outcome."""
+        return _outcomes(_symbols(tuple(self.words)))
+
+
+def _outcomes(symbols: Sequence[_Symbol]) -> bool:
+    return any(kind == "outcome" and key[-1] != "=" for symbol in symbols for kind, key in symbol.meanings)
+
+
+def _from_happening(after: tuple[str, ...]) -> bool:
+    return any(
+        one == "from" and (other.endswith("ing") or other == "recurrence") for one, other in pairwise(after)
+    )
+
 
 def _plain(row: tuple[str, ...]) -> Iterator[str]:
     """The words with "keep … from" made "prevent", "without increasing" made "not", "because of" no new clause."""
     for at, word in enumerate(row):
         after = row[at + 1 : at + 2]
-        if word in _KEEPING and {"from", "away"} & set(row[at + 1 : at + 8]):
+        if word in _KEEPING and _from_happening(row[at + 1 : at + 8]):
             yield "prevent"
+        elif word in _LOSING and not _LOST & set(row[at + 1 : at + 4]):
+            yield "lacking"
         elif word == "without" and after and (after[0].endswith("ing") or after[0] in ("more", "fewer", "any")):
             yield from (",", "not")
         elif word == "without":
@@ -186,7 +209,7 @@ def _pieces(row: tuple[str, ...]) -> list[_Piece]:
             pieces.append(_Piece(word))
         else:
             pieces[-1].words.append(word)
-    return _joined(pieces)
+    return _joined([piece for piece in pieces if "the only" not in " ".join(piece.words)])
 
 
 def _joined(pieces: list[_Piece]) -> list[_Piece]:
@@ -195,7 +218,10 @@ def _joined(pieces: list[_Piece]) -> list[_Piece]:
     for piece in pieces:
         before = done[-1] if done else None
         neither = before and piece.cut == "nor" and "neither" in before.words
-        if before and piece.cut not in BREAKS and (neither or not (piece.told and before.told)):
+        apart = before and piece.cut == "and" and (
+            (piece.told and not before.told) or (before.told and piece.named and before.named)
+        )
+        if before and piece.cut not in BREAKS and (neither or not (piece.told and before.told or apart)):
             before.words += piece.words
             before.numbers |= piece.numbers
         elif piece.words or piece.numbers:
@@ -209,13 +235,16 @@ def tellings(text: str) -> tuple[Telling, ...]:
     if text.rstrip().endswith("?"):
         return ()
     found: list[Telling] = []
-    compared, denying = _compared(text), False
+    compared, denying, untold = _compared(text), False, False
     for piece in _pieces(tokens(text)):
-        if _SKIPPED & set(piece.words) or "the only" in " ".join(piece.words):
+        if _SKIPPED & set(piece.words):
             continue
-        read = _telling(piece, compared, carried=denying and piece.cut in _CARRIED)
+        read = _telling(piece, compared, carried=(denying and piece.cut in _CARRIED) or (untold and piece.cut == "that"))
         denying = read.denied
-        if found and not any(weight >= _OUTCOME for weight in read.weights.values()):
+        untold = read.denied and bool(_TELLING & set(piece.words[-2:]))
+        if untold:
+            continue
+        if found and not any(weight >= _OUTCOME for weight in read.weights.values()) and (read.denied or read.changed):
             read = _inheriting(read, found[-1])
             if read.denied and read.changed and piece.cut in _RELATIVE:
                 found.pop()  # "a difference that was not significant"
@@ -238,7 +267,7 @@ def _telling(piece: _Piece, compared: int, *, carried: bool) -> Telling:
     if not sign and compared and not same:
         sign, kind = compared, "up"
     by_numbers = bool(piece.numbers & _NULL_TOKENS) and not piece.numbers & _SURE_TOKENS
-    told = bool(sign) or any(_change(symbol) == "differ" for symbol in changes) or same
+    told = bool(sign) or any(_change(symbol) in _SIGNS for symbol in changes) or any(_change(symbol) == "differ" for symbol in changes) or same
     return Telling(
         said=" ".join(piece.words),
         weights=_weights(symbols),
@@ -266,6 +295,8 @@ def _product(changes: list[_Symbol]) -> tuple[int, str]:
     """The sign of all changes together, light ones only where there is no other; the kind of the last of them."""
     signed = [symbol for symbol in changes if _change(symbol) in _SIGNS]
     strong = [symbol for symbol in signed if symbol.word not in _LIGHT or symbol.size > 1] or signed[:1]
+    if any(after.at - before.at > _FAR for before, after in pairwise(strong)):
+        return 0, ""
     sign, kind = (1, "") if strong else (0, "")
     for symbol in strong:
         sign *= _SIGNS[_change(symbol)]
@@ -283,7 +314,7 @@ def _weights(symbols: list[_Symbol]) -> dict[str, float]:
 
 def _of_the_disease(symbols: list[_Symbol]) -> list[_Symbol]:
     """``symbols``, where they name no outcome, with the cancer itself as one: "cancer was less common"."""
-    if any(kind == "outcome" and not key.endswith("=") for symbol in symbols for kind, key in symbol.meanings):
+    if _outcomes(symbols):
         return symbols
     return [
         replace(symbol, meanings=(("outcome", "disease+"),))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsdraft.checking.clauses import Denial, Word, agreement, denials, occurrences
-from newsdraft.checking.claims.retold import differing
+from newsdraft.checking.claims.retold import agreeing, differing
 from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.direction import LEFT_OUT, Signal, signals
 from newsdraft.checking.effect_words import AMOUNT, EFFECT, EXTREME, LEVEL, QUALITY
@@ -55,6 +55,8 @@ class Match:
 def direction(sentence: Sentence) -> Iterator[Hit]:
     """What the cited passages contradict where they speak of the same outcome: a sign, or a denial."""
     hits = list(_signals(sentence)) or list(_denials(sentence))
+    if hits and agreeing(sentence.text, sentence.passages):
+        hits = [hit for hit in hits if hit.severity is None]  # the words differ, and say the same
     yield from hits or _retold(sentence)
 
 

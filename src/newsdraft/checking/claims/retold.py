@@ -12,8 +12,26 @@ TURNED, ADDED, DROPPED, NULL = "turned", "added", "dropped", "null"
 # Our own judgement, set on retellings that are right and wrong (evals/retold).
 _LEAST = 0.9  # weight that two clauses must share
 _SHARE = 0.2  # part of the claim's clause that this must be
+_NAMED = 0.7  # weight of an outcome that is named, also by the clause before
 _FIRM = 1.05  # weight to be shared where a clause only states, and tells no change
-_NEARLY = 0.8  # part of the best one's weight from which other clauses are heard
+# Part of the best one's weight from which other clauses are heard; of a denial, which may be told of much at once.
+_NEARLY, _DENIED = 0.8, 0.5
+
+
+def agreeing(text: str, passages: tuple[str, ...]) -> bool:
+    """Whether clauses of ``text`` that tell or deny a change are all told so by a clause of ``passages``."""
+    there = [(telling, passage) for passage in passages for telling in tellings(passage)]
+    mine = [telling for telling in tellings(text) if telling.changed or telling.denied]
+    return bool(mine) and all(
+        any(_same(one, theirs) for theirs, _ in _nearest(one, there)) for one in mine
+    )
+
+
+def _same(mine: Telling, theirs: Telling) -> bool:
+    if mine.denied and theirs.denied:
+        return True
+    same = [key for key, sign in mine.signs.items() if sign and sign == theirs.signs.get(key)]
+    return mine.denied == theirs.denied and bool(same) and not _opposed(mine, theirs)
 
 
 @dataclass(frozen=True)
@@ -44,11 +62,15 @@ def _nearest(mine: Telling, there: list[tuple[Telling, str]]) -> list[tuple[Tell
     ranked = [
         (sum(weight / common[key] for key, weight in _both(mine, theirs)), theirs, passage)
         for theirs, passage in there
-        if shared(mine, theirs) >= max(_LEAST, _SHARE * sum(mine.weights.values()))
+        if _same_outcome(mine, theirs) and shared(mine, theirs) >= max(_LEAST, _SHARE * sum(mine.weights.values()))
     ]
     best = max((rank for rank, _, _ in ranked), default=0.0)
     ranked.sort(key=lambda one: -one[0])
-    return [(theirs, passage) for rank, theirs, passage in ranked if rank >= _NEARLY * best]
+    return [(theirs, passage) for rank, theirs, passage in ranked if rank >= (_DENIED if mine.denied else _NEARLY) * best]
+
+
+def _same_outcome(mine: Telling, theirs: Telling) -> bool:
+    return any(key in theirs.weights and theirs.weights[key] >= _NAMED for key in mine.signs if mine.weights[key] >= _NAMED)
 
 
 def _both(mine: Telling, theirs: Telling) -> Iterator[tuple[str, float]]:
@@ -67,7 +89,9 @@ def verdict(mine: Telling, theirs: Telling) -> str:
     opposed = _opposed(mine, theirs)
     if mine.denied == theirs.denied:
         return TURNED if opposed and not mine.denied else ""
-    if not (mine.changed and theirs.changed) and shared(mine, theirs) < _FIRM:
+    if mine.changed != theirs.changed and not (mine.changed and theirs.denied):
+        return ""  # an event is no difference
+    if not mine.changed and shared(mine, theirs) < _FIRM:
         return ""
     if mine.denied:
         return "" if opposed else ADDED
