@@ -58,8 +58,8 @@ alarm+: false alarm, false positive, wrong alarm, recall, call back, further tes
 reading+: reading time, time to read, read the scan, reading the scan, workload
 advanced+: advanced stage, late stage, later stage, advanced cancer, advanced disease, later diagnosis, late diagnosis
 advanced-: early stage, earlier stage
-sensitivity+: sensitive, vulnerable, susceptible, easy to kill, easier to kill, rescue, responsive
-sensitivity-: resistant, resistance, hard to kill, harder to kill, shrug off, withstand
+sensitivity+: sensitive, vulnerable, susceptible, easy to kill, easier to kill, harder to kill, harder to treat, easier to treat, rescue, responsive
+sensitivity-: resistant, resistance, hard to kill, shrug off, withstand
 killing+: kill, destroy, wipe out, die off, eliminate
 attack+: attack, active against, immune attack
 screened=: screened, screening
@@ -93,7 +93,7 @@ money+: money, fund, funding, pay, paid
 price+: price, cost, cheap, expensive
 available+: available, prescribe, offered, on the market, in pharmacies
 benefit+: benefit, gain from, get out of, got out of, derive benefit, advantage
-stop+: discontinue, discontinuation, stop treatment, stop the drug, stopped the drug, quit treatment, stopped treatment, stop taking, stopped taking
+stop+: stopped the tablet, stop the tablet, stopped the pill, stop the pill, stopped early, stop early, had to stop, stop the treatment, stopped the treatment, discontinue, discontinuation, stop treatment, stop the drug, stopped the drug, quit treatment, stopped treatment, stop taking, stopped taking
 dose=: dose, dosage
 smoking=: smoke, smoking, smoker, tobacco, cigarette
 alcohol=: alcohol, drinking alcohol, heavy drinker, heavy drinking, drank
@@ -110,8 +110,8 @@ overall=: overall, all cause, all causes, any cause, in total, in all
 
 GOOD = {
     **dict.fromkeys(
-        "survival response sleep mood qol appetite thinking bladder immune detection sensitivity killing attack screened "
-        "checkup keepbreast approve cure work benefit available pregnant size spare function memory".split(),
+        "survival response sleep mood qol appetite thinking bladder detection sensitivity killing attack screened "
+        "checkup keepbreast approve cure benefit available pregnant size function memory".split(),
         1,
     ),
     **dict.fromkeys(
@@ -124,15 +124,15 @@ GOOD = {
 
 # What became of it: more, less, better, worse, nothing; and how many it is told of.
 CHANGES = """
-up: more, increase, higher, high, raise, rise, rose, risen, greater, great, longer, larger, bigger, big, prolong, extend, lengthen, boost, grew by, climb, double, triple, faster, quick, quicker, speed, sped up, speed up, accelerate, up, go up, went up, more common, enhance, strengthen, stronger, commoner, gain, additional, extra, elevated, excess, promote, stimulate, drive, cause, bring, brought, fuel, sooner, earlier, early, late for, widen, expand, outlive, lead to, led to, positively, trigger, activate, wake up, woke up, woke, heavier, outlived, more time, extra time, buy, bought, drew, draw, brought in, restore, regain, recover, bring in
-down: less, decrease, lower, low, reduce, fewer, shorter, smaller, small, fall, fell, fallen, drop, decline, cut, shorten, lessen, curb, halve, slow, slower, slowly, rarer, rare, delay, later, postpone, put off, hold back, held back, prevent, keep from, kept from, block, inhibit, suppress, lighter, diminish, negatively, weaken, limit, bring down, brought down, go down, went down, down, ward off, stave off, guard against, stop, halt, quit, cease, shield from, protect from, protect against, shield against, inversely, minimize, avoid, milder, mild, take longer, took longer, taken longer, sink, sank, save from, saved from, spare from, cut short, lose, lost, losing, spare, lighter, thinner, less time
+up: easier to kill, easier to treat, more, increase, higher, high, raise, rise, rose, risen, greater, great, longer, larger, bigger, big, prolong, extend, lengthen, boost, grew by, climb, double, triple, faster, quick, quicker, speed, sped up, speed up, accelerate, up, go up, went up, more common, enhance, strengthen, stronger, commoner, gain, additional, extra, elevated, excess, promote, stimulate, drive, cause, bring, brought, fuel, sooner, earlier, early, late for, widen, expand, outlive, lead to, led to, positively, trigger, activate, wake up, woke up, woke, heavier, outlived, more time, extra time, buy, bought, drew, draw, brought in, restore, regain, recover, bring in
+down: harder to kill, harder to treat, less, decrease, lower, low, reduce, fewer, shorter, smaller, small, fall, fell, fallen, drop, decline, cut, shorten, lessen, curb, halve, slow, slower, slowly, rarer, rare, delay, later, postpone, put off, hold back, held back, prevent, keep from, kept from, block, inhibit, suppress, lighter, diminish, negatively, weaken, limit, bring down, brought down, go down, went down, down, ward off, stave off, guard against, stop, halt, quit, cease, shield from, protect from, protect against, shield against, inversely, minimize, avoid, milder, mild, take longer, took longer, taken longer, sink, sank, save from, saved from, spare from, cut short, lose, lost, losing, spare, lighter, thinner, less time
 better: better, improve, help, ease, relieve, benefit, protect, superior, good, well, best, alleviate, outperform, outdo, outdid, favor, favorable, safer, safe, effective, soothe, calm, settle, lift, lifted, shield, guard, successful, maintain, preserve, easier, gentle, work well, take away, took away, mitigate, beat
 worse: worse, worsen, poorer, poor, harm, damage, deteriorate, inferior, hurt, impair, harsher, harsh, severe, severer, harder, detrimental, hard time
-same: about the same, the same number, stay the same, stayed the same, was the same, were the same, the same in both, the same for, the same share, the same with, similar in, similar rate, similar number, similar between, similarly, was similar, were similar, needed similar, comparable, equal, equally, unchanged, unaltered, unaffected, identical, alike, just as, as many, as much, as often, as common, as frequent, about as, as well as, as long as, as likely, noninferior, equivalent, stay where, stayed where, as usual, as before, as anxious, steady, as good as, as it was, like before, as fast, as high, on par, uninvolved
+same: did nothing, does nothing, do nothing, was no help, no help against, about the same, the same number, stay the same, stayed the same, was the same, were the same, the same in both, the same for, the same share, the same with, similar in, similar rate, similar number, similar between, similarly, was similar, were similar, needed similar, comparable, equal, equally, unchanged, unaltered, unaffected, identical, alike, just as, as many, as much, as often, as common, as frequent, about as, as well as, as long as, as likely, noninferior, equivalent, stay where, stayed where, as usual, as before, as anxious, steady, as good as, as it was, like before, as fast, as high, on par, uninvolved
 differ: differ, difference, change, effect, affect, influence, impact, alter, matter, significant, significance, depend, endpoint, goal, end point
 not: not, no, never, none, cannot, nor, neither, nobody, nothing, non, absent, absence, unable, fail, nolonger, hardly, barely, scarcely, unlike, no one, nowhere, instead of, ratherthan, unharmed, failure, against the routine, advise against, recommend against, advises against, recommends against
 most: most, majority, many, frequent, common, often, widespread
-plain: most of the work, do the work, the work, missed two, missed round, missed screening, show up later, end up, ended up, follow up, up to, long term, high risk, high grade, low dose, high dose, higher dose, larger dose, lower dose, bigger dose, at least, at most, over time, early detection, gene change, side by side, better understand, work out, worked out, working out, show up, showed up, turn up, turned up, than before, than usual, than expected, so far, most recent, best known, high fiber, more fiber, ate more, eat more, heavy, climbing, high level, go along, went along, stop smoking, stopped smoking, quit smoking, give up smoking, giving up smoking, gave up smoking, quit before, working, for more tests
+plain: before diagnosis, after diagnosis, after the diagnosis, at diagnosis, since diagnosis, fell ill, fall ill, fell sick, cell growth factor, most of the work, do the work, the work, missed two, missed round, missed screening, show up later, end up, ended up, follow up, up to, long term, high risk, high grade, low dose, high dose, higher dose, larger dose, lower dose, bigger dose, at least, at most, over time, early detection, gene change, side by side, better understand, work out, worked out, working out, show up, showed up, turn up, turned up, than before, than usual, than expected, so far, most recent, best known, high fiber, more fiber, ate more, eat more, heavy, climbing, high level, go along, went along, stop smoking, stopped smoking, quit smoking, give up smoking, giving up smoking, gave up smoking, quit before, working, for more tests
 few: few, minority, little, rarely, seldom, uncommon, infrequent, only few, only a few, handful
 """
 

@@ -23,12 +23,19 @@ _RELATIVE = frozenset(("that", "which"))
 _CARRIED = frozenset(("or", "nor"))  # a denial before them bears on what follows, too
 _SKIPPED = frozenset(("whether", "unclear", "maybe", "if"))
 _NULL_TOKENS, _SURE_TOKENS = frozenset(("p_null", "ci_null")), frozenset(("p_sig", "ci_sig"))
-_OUTCOME, _EXPOSURE, _CONTENT, _NUMBER, _COMMON, _CARRIED_WEIGHT = 1.0, 0.6, 0.5, 0.7, 0.1, 0.7
+_OUTCOME, _EXPOSURE, _CONTENT, _NUMBER, _COMMON, _CARRIED_WEIGHT = 1.0, 0.6, 0.5, 0.7, 0.1, 0.9
 _VERBS = frozenset("were was had have has did could is are got died will would".split())  # behind the other side
 _KEEPING = frozenset("keep keeps kept keeping save saved saves spare spared".split())
 _LOSING, _LOST = frozenset("lose loses lost losing".split()), frozenset("weight hair blood appetite".split())
 _PEOPLE = frozenset("people patient women men person participant".split())
 _TELLING = frozenset("show shown shows showed prove proven proved find found demonstrate demonstrated mean confirm".split())
+_OWN = 4  # words of a piece that is more than one more of a list
+_DUE_TO = "dueto"
+_SPARING = _KEEPING | frozenset("prevent prevented prevents protect protected protects".split())
+_COMPARATIVE = frozenset(
+    "mor less fewer lower higher greater longer larger bigger smaller shorter later sooner earlier better worse slower "
+    "slowli faster quicker rarer easier harder most few many rare stronger weaker commoner extra rarel".split()
+)
 _FAR = 6  # words between two changes that are told as one
 _PHRASE_WORDS = 6
 _ENDINGS = ("ing", "ed", "ly", "e")
@@ -39,7 +46,7 @@ class Telling:
     """One clause. ``weights``: what it speaks of; ``signs``: the change on each outcome; ``state``: see below.
 
     ``changed``: a change is told, or a difference; ``denied``: it is denied, or said to be none; ``by_numbers``: the
-    statistics say so; ``said``: its words.
+    statistics say so; ``inherited``: the outcome stands in the clause before; ``said``: its words.
     """
 
     said: str
@@ -48,6 +55,7 @@ class Telling:
     changed: bool
     denied: bool
     by_numbers: bool
+    inherited: bool = False
 
 
 # --- phrases ---------------------------------------------------------------------------------------------------
@@ -180,19 +188,32 @@ def _from_happening(after: tuple[str, ...]) -> bool:
     )
 
 
+def _happening(after: tuple[str, ...]) -> bool:
+    """Whether "without" denies that something happened: "without increasing", "without side effects"."""
+    words = [word for word in after if word not in ("a", "an", "the")][:1]
+    return any(
+        word.endswith("ing") or word in ("more", "fewer", "any") or _outcomes(_symbols((word,))) for word in words
+    )
+
+
 def _plain(row: tuple[str, ...]) -> Iterator[str]:
     """The words with "keep … from" made "prevent", "without increasing" made "not", "because of" no new clause."""
+    skipped = -1
     for at, word in enumerate(row):
         after = row[at + 1 : at + 2]
         if word in _KEEPING and _from_happening(row[at + 1 : at + 8]):
             yield "prevent"
         elif word in _LOSING and not _LOST & set(row[at + 1 : at + 4]):
             yield "lacking"
-        elif word == "without" and after and (after[0].endswith("ing") or after[0] in ("more", "fewer", "any")):
-            yield from (",", "not")
         elif word == "without":
-            yield "lacking"
-        elif not (word == "because" and after == ("of",)):
+            yield from (",", "not") if _happening(row[at + 1 : at + 3]) else ("lacking",)
+        elif word == "because" and after == ("of",):
+            yield _DUE_TO
+        elif word == "or" and after == ("death",):
+            skipped = at + 1  # "growth or death" is the growth, and no word on survival
+        elif word == "more" and _PEOPLE & set(after) and _SPARING & set(row[max(0, at - _FAR) : at]):
+            continue  # "spared more women" spares more
+        elif at != skipped:
             yield word
 
 
@@ -212,15 +233,23 @@ def _pieces(row: tuple[str, ...]) -> list[_Piece]:
     return _joined([piece for piece in pieces if "the only" not in " ".join(piece.words)])
 
 
+def _apart(before: _Piece, piece: _Piece) -> bool:
+    """Whether of two pieces, one of which tells of no change, each says a thing of its own."""
+    if piece.cut == "so":
+        return True
+    if piece.told and not before.told:
+        return piece.cut in ("and", "which", "who")
+    both = piece.named and before.named
+    return before.told and both and (piece.cut == "and" or (piece.cut == "," and len(piece.words) >= _OWN))
+
+
 def _joined(pieces: list[_Piece]) -> list[_Piece]:
     """Pieces that say of no change are one with the piece before, or with the one after where they come first."""
     done: list[_Piece] = []
     for piece in pieces:
         before = done[-1] if done else None
         neither = before and piece.cut == "nor" and "neither" in before.words
-        apart = before and piece.cut == "and" and (
-            (piece.told and not before.told) or (before.told and piece.named and before.named)
-        )
+        apart = before and _apart(before, piece)
         if before and piece.cut not in BREAKS and (neither or not (piece.told and before.told or apart)):
             before.words += piece.words
             before.numbers |= piece.numbers
@@ -236,12 +265,13 @@ def tellings(text: str) -> tuple[Telling, ...]:
         return ()
     found: list[Telling] = []
     compared, denying, untold = _compared(text), False, False
-    for piece in _pieces(tokens(text)):
+    pieces = _pieces(tokens(text))
+    for piece, following in zip(pieces, [*pieces[1:], _Piece("")], strict=True):
         if _SKIPPED & set(piece.words):
             continue
         read = _telling(piece, compared, carried=(denying and piece.cut in _CARRIED) or (untold and piece.cut == "that"))
         denying = read.denied
-        untold = read.denied and bool(_TELLING & set(piece.words[-2:]))
+        untold = read.denied and following.cut == "that" and bool(_TELLING & set(piece.words[-2:]))
         if untold:
             continue
         if found and not any(weight >= _OUTCOME for weight in read.weights.values()) and (read.denied or read.changed):
@@ -255,7 +285,7 @@ def tellings(text: str) -> tuple[Telling, ...]:
 def _inheriting(read: Telling, before: Telling) -> Telling:
     """``read``, which names no outcome, with those of the clause before it: "a difference that was not significant"."""
     weights = {key: _CARRIED_WEIGHT * weight for key, weight in before.weights.items()}
-    return replace(read, weights={**weights, **read.weights}, signs={**before.signs, **read.signs})
+    return replace(read, weights={**weights, **read.weights}, signs={**before.signs, **read.signs}, inherited=True)
 
 
 def _telling(piece: _Piece, compared: int, *, carried: bool) -> Telling:
@@ -267,7 +297,7 @@ def _telling(piece: _Piece, compared: int, *, carried: bool) -> Telling:
     if not sign and compared and not same:
         sign, kind = compared, "up"
     by_numbers = bool(piece.numbers & _NULL_TOKENS) and not piece.numbers & _SURE_TOKENS
-    told = bool(sign) or any(_change(symbol) in _SIGNS for symbol in changes) or any(_change(symbol) == "differ" for symbol in changes) or same
+    told = bool(sign) or any(_change(symbol) in _SIGNS for symbol in changes) or any(_change(symbol) == "differ" for symbol in changes) or same or by_numbers
     return Telling(
         said=" ".join(piece.words),
         weights=_weights(symbols),
@@ -295,7 +325,7 @@ def _product(changes: list[_Symbol]) -> tuple[int, str]:
     """The sign of all changes together, light ones only where there is no other; the kind of the last of them."""
     signed = [symbol for symbol in changes if _change(symbol) in _SIGNS]
     strong = [symbol for symbol in signed if symbol.word not in _LIGHT or symbol.size > 1] or signed[:1]
-    if any(after.at - before.at > _FAR for before, after in pairwise(strong)):
+    if sum(symbol.word not in _COMPARATIVE for symbol in strong) > 1 or any(after.at - before.at > _FAR for before, after in pairwise(strong)):
         return 0, ""
     sign, kind = (1, "") if strong else (0, "")
     for symbol in strong:
@@ -319,6 +349,8 @@ def _of_the_disease(symbols: list[_Symbol]) -> list[_Symbol]:
     return [
         replace(symbol, meanings=(("outcome", "disease+"),))
         if _SAME_AS.get(symbol.word, symbol.word) in _ILL
+        else replace(symbol, meanings=(*symbol.meanings, ("outcome", "benefit+")))
+        if symbol.word == "help"
         else symbol
         for symbol in symbols
     ]
@@ -327,17 +359,25 @@ def _of_the_disease(symbols: list[_Symbol]) -> list[_Symbol]:
 def _named(symbol: _Symbol) -> Iterator[tuple[str, float]]:
     for kind, key in symbol.meanings:
         if kind == "outcome":
-            yield key[:-1], _EXPOSURE if key.endswith("=") else _OUTCOME
+            yield key[:-1], _EXPOSURE if key.endswith("=") and key != "overall=" else _OUTCOME
     if not symbol.meanings and (stem(symbol.word) or symbol.word in _GENERIC):
         word = _SAME_AS.get(symbol.word, symbol.word)
         generic = symbol.word in _GENERIC or word in _GENERIC
         yield word, _COMMON if generic else _NUMBER if word[0].isdigit() else _CONTENT
 
 
+def _told_of(symbols: list[_Symbol]) -> list[_Symbol]:
+    """``symbols`` without the reasons: what stands before "led to" and behind "because of"."""
+    words = [symbol.word for symbol in symbols]
+    end = words.index(_DUE_TO) if _DUE_TO in words else len(words)
+    start = next((at for at, word in enumerate(words) if word in ("led to", "led", "lead")), 0)
+    return symbols[start:end]
+
+
 def _signs(symbols: list[_Symbol], sign: int, *, good: bool) -> dict[str, int]:
     """The sign on each outcome that is named; a change for the better is less of what is bad."""
     found: dict[str, int] = {}
-    for symbol in symbols:
+    for symbol in _told_of(symbols):
         for kind, key in symbol.meanings:
             if kind == "outcome" and not key.endswith("="):
                 name, towards = key[:-1], 1 if key.endswith("+") else -1

@@ -56,7 +56,7 @@ def direction(sentence: Sentence) -> Iterator[Hit]:
     """What the cited passages contradict where they speak of the same outcome: a sign, or a denial."""
     hits = list(_signals(sentence)) or list(_denials(sentence))
     if hits and agreeing(sentence.text, sentence.passages):
-        hits = [hit for hit in hits if hit.severity is None]  # the words differ, and say the same
+        hits = []  # the words differ, and say the same
     yield from hits or _retold(sentence)
 
 

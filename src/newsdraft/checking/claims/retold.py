@@ -49,6 +49,8 @@ def differing(text: str, passages: tuple[str, ...]) -> list[Differing]:
     there = [(telling, passage) for passage in passages for telling in tellings(passage)]
     found = []
     for mine in tellings(text):
+        if mine.inherited:
+            continue
         near = _nearest(mine, there)
         verdicts = [verdict(mine, theirs) for theirs, _ in near]
         if near and all(verdicts):
@@ -66,6 +68,8 @@ def _nearest(mine: Telling, there: list[tuple[Telling, str]]) -> list[tuple[Tell
     ]
     best = max((rank for rank, _, _ in ranked), default=0.0)
     ranked.sort(key=lambda one: -one[0])
+    if mine.denied and best:
+        ranked += [(best, theirs, passage) for theirs, passage in there if theirs.inherited and theirs.denied]
     return [(theirs, passage) for rank, theirs, passage in ranked if rank >= (_DENIED if mine.denied else _NEARLY) * best]
 
 
