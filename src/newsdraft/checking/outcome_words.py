@@ -13,8 +13,7 @@ recurrence+: recurrence, recur, relapse, come back, came back, coming back, canc
 recurrence-: disease free, free of cancer, free of disease, recurrence free, relapse free, cancer away, cancer free
 progression+: progression, progress, get worse, got worse, cancer worsen, disease worsen, tumor growth, cancer growth, cancer to grow, cancer from growing, cancer grow, tumor grow
 progression-: progression free, stay in check, kept in check, keep in check, disease back, cancer back, under control
-growth+: growth, grow, grew, grown, divide, dividing, division, multiply, multiplying, proliferate, proliferation
-growth-: stop growing, stopped growing, growth to a halt
+progression+: stop growing, stopped growing, stopped dividing, growth, grow, grew, grown, divide, dividing, division, multiply, multiplying, proliferate, proliferation
 spread+: spread, into nearby tissue, metastasis, metastases, metastatic, metastasize, invade, invasion, push into
 size-: shrink, shrank, shrunk, shrinkage, shrinking, get smaller, got smaller, gotten smaller, regress, regression
 response+: response, respond, responder, remission, work, worked, effective, effectiveness, efficacy
@@ -76,7 +75,7 @@ pregnant+: pregnant, pregnancy, conceive
 inherited+: inherit, inherited, pass on, passed on, hand down, handed down, hereditary, germline, born with
 approve+: approve, approved, approval, clear for, cleared, authorize, authorized, allow, allowed, permit, license, for use
 approve-: turn down, turned down, reject, refuse
-recommend+: recommend, recommended, advise, advice, advises, suggest that people, guideline
+recommend+: recommends against, advises against, recommend against, advise against, recommend, recommended, advise, advice, advises, suggest that people, guideline
 test=: tested, studied, tried out, try out, tested in, examine
 control+: control group, comparison group, comparator, comparison arm, compared group
 predict+: predict, prediction, foresee, foretell, forecast, tell whether, told whether, hint, tell which, told which
@@ -115,7 +114,7 @@ GOOD = {
         1,
     ),
     **dict.fromkeys(
-        "recurrence progression growth spread adverse pain fatigue anxiety depression nausea infection bleeding hair skin "
+        "recurrence progression spread adverse pain fatigue anxiety depression nausea infection bleeding hair skin "
         "heart inflammation stress hospital alarm advanced wound hardening flash disease harm polyp birthdefect "
         "swallowing kidney liver nerve cancer risk stop margin reading".split(),
         -1,
@@ -125,7 +124,7 @@ GOOD = {
 # What became of it: more, less, better, worse, nothing; and how many it is told of.
 CHANGES = """
 up: easier to kill, easier to treat, more, increase, higher, high, raise, rise, rose, risen, greater, great, longer, larger, bigger, big, prolong, extend, lengthen, boost, grew by, climb, double, triple, faster, quick, quicker, speed, sped up, speed up, accelerate, up, go up, went up, more common, enhance, strengthen, stronger, commoner, gain, additional, extra, elevated, excess, promote, stimulate, drive, cause, bring, brought, fuel, sooner, earlier, early, late for, widen, expand, outlive, lead to, led to, positively, trigger, activate, wake up, woke up, woke, heavier, outlived, more time, extra time, buy, bought, drew, draw, brought in, restore, regain, recover, bring in
-down: harder to kill, harder to treat, less, decrease, lower, low, reduce, fewer, shorter, smaller, small, fall, fell, fallen, drop, decline, cut, shorten, lessen, curb, halve, slow, slower, slowly, rarer, rare, delay, later, postpone, put off, hold back, held back, prevent, keep from, kept from, block, inhibit, suppress, lighter, diminish, negatively, weaken, limit, bring down, brought down, go down, went down, down, ward off, stave off, guard against, stop, halt, quit, cease, shield from, protect from, protect against, shield against, inversely, minimize, avoid, milder, mild, take longer, took longer, taken longer, sink, sank, save from, saved from, spare from, cut short, lose, lost, losing, spare, lighter, thinner, less time
+down: stop growing, stopped growing, stopped dividing, keep from growing, harder to kill, harder to treat, less, decrease, lower, low, reduce, fewer, shorter, smaller, small, fall, fell, fallen, drop, decline, cut, shorten, lessen, curb, halve, slow, slower, slowly, rarer, rare, delay, later, postpone, put off, hold back, held back, prevent, keep from, kept from, block, inhibit, suppress, lighter, diminish, negatively, weaken, limit, bring down, brought down, go down, went down, down, ward off, stave off, guard against, stop, halt, quit, cease, shield from, protect from, protect against, shield against, inversely, minimize, avoid, milder, mild, take longer, took longer, taken longer, sink, sank, save from, saved from, spare from, cut short, lose, lost, losing, spare, lighter, thinner, less time
 better: better, improve, help, ease, relieve, benefit, protect, superior, good, well, best, alleviate, outperform, outdo, outdid, favor, favorable, safer, safe, effective, soothe, calm, settle, lift, lifted, shield, guard, successful, maintain, preserve, easier, gentle, work well, take away, took away, mitigate, beat
 worse: worse, worsen, poorer, poor, harm, damage, deteriorate, inferior, hurt, impair, harsher, harsh, severe, severer, harder, detrimental, hard time
 same: did nothing, does nothing, do nothing, was no help, no help against, about the same, the same number, stay the same, stayed the same, was the same, were the same, the same in both, the same for, the same share, the same with, similar in, similar rate, similar number, similar between, similarly, was similar, were similar, needed similar, comparable, equal, equally, unchanged, unaltered, unaffected, identical, alike, just as, as many, as much, as often, as common, as frequent, about as, as well as, as long as, as likely, noninferior, equivalent, stay where, stayed where, as usual, as before, as anxious, steady, as good as, as it was, like before, as fast, as high, on par, uninvolved
@@ -181,4 +180,4 @@ CONTROL = frozenset(
 )
 
 # Outcomes of which a clause that tells no change says which of two it was: "found" or "missed", "grew" or "shrank".
-STANDING = frozenset("size growth advanced detection sensitivity keepbreast approve".split())
+STANDING = frozenset("size advanced detection sensitivity keepbreast approve".split())

@@ -133,23 +133,24 @@ def _longest(roots: tuple[str, ...], at: int) -> tuple[int, tuple[_Meaning, ...]
 
 # --- numbers -----------------------------------------------------------------------------------------------------
 
-_TWO = re.compile(
-    r"(\d+(?:\.\d+)?)\s?(%|percent|months?|days?|weeks?|years?)?([^.;()]{0,70}?)\b(and|than|to)\b\s(?:in\s|for\s)?"
-    r"(\d+(?:\.\d+)?)\s?(%|percent|months?|days?|weeks?|years?)?([^.;,()]{0,50})"
-)
-_VERSUS = re.compile(r"\b(?:compared with|versus|vs\.?)")
+_FIGURE = re.compile(r"(\d+(?:\.\d+)?)\s?(%|percent|months?|days?|weeks?|years?)")
+_BEHIND = 60  # characters after a figure in which its group is named
 
 
 def _compared(text: str) -> int:
-    """1 or -1: whether the first of two figures is the larger, where the second is of a comparison group; else 0."""
-    match = _TWO.search(_VERSUS.sub("than", text))
-    if not match or match[4] == "to":
+    """1 or -1: whether the treated group's figure is the larger of two in one unit; 0 where groups are not told apart."""
+    figures = list(_FIGURE.finditer(text))
+    if len(figures) != 2 or figures[0][2].rstrip("s") != figures[1][2].rstrip("s"):
         return 0
-    controlled = set(match[7].lower().split()) & lists.CONTROL
-    if not controlled and "(" not in text[: match.start() + 1][-1:]:
+    first, second = figures
+    of_control = [
+        bool(set(text[one.end() : min(end, one.end() + _BEHIND)].lower().replace(",", " ").split()) & lists.CONTROL)
+        for one, end in ((first, second.start()), (second, len(text)))
+    ]
+    if of_control[0] == of_control[1]:
         return 0
-    first, second = float(match[1]), float(match[5])
-    return (first > second) - (first < second)
+    larger = (float(first[1]) > float(second[1])) - (float(first[1]) < float(second[1]))
+    return larger if of_control[1] else -larger
 
 
 # --- clauses -----------------------------------------------------------------------------------------------------
@@ -206,7 +207,9 @@ def _plain(row: tuple[str, ...]) -> Iterator[str]:
         elif word in _LOSING and not _LOST & set(row[at + 1 : at + 4]):
             yield "lacking"
         elif word == "without":
-            yield from (",", "not") if _happening(row[at + 1 : at + 3]) else ("lacking",)
+            yield from (";", "not") if _happening(row[at + 1 : at + 3]) else ("lacking",)
+        elif word in ("lack", "lacks") and not {"a", "the", "of", "any"} & set(row[max(0, at - 1) : at]):
+            yield "not"
         elif word == "because" and after == ("of",):
             yield _DUE_TO
         elif word == "or" and after == ("death",):
@@ -227,7 +230,7 @@ def _pieces(row: tuple[str, ...]) -> list[_Piece]:
             if word in _NULL_TOKENS | _SURE_TOKENS:
                 pieces[-1].numbers.add(word)
         elif word in BREAKS or word in _CUTS:
-            pieces.append(_Piece(word))
+            pieces.append(_Piece(word, ["not"] if word == "nor" and not any(piece.words for piece in pieces) else []))
         else:
             pieces[-1].words.append(word)
     return _joined([piece for piece in pieces if "the only" not in " ".join(piece.words)])
@@ -240,7 +243,9 @@ def _apart(before: _Piece, piece: _Piece) -> bool:
     if piece.told and not before.told:
         return piece.cut in ("and", "which", "who")
     both = piece.named and before.named
-    return before.told and both and (piece.cut == "and" or (piece.cut == "," and len(piece.words) >= _OWN))
+    if piece.cut == "," and before.told and piece.named and len(piece.words) >= _OWN:
+        return True
+    return before.told and both and piece.cut == "and"
 
 
 def _joined(pieces: list[_Piece]) -> list[_Piece]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsdraft.checking.outcomes import Telling, tellings
+from newsdraft.text import words
 
 TURNED, ADDED, DROPPED, NULL = "turned", "added", "dropped", "null"
 # Our own judgement, set on retellings that are right and wrong (evals/retold).
@@ -14,8 +15,10 @@ _LEAST = 0.9  # weight that two clauses must share
 _SHARE = 0.2  # part of the claim's clause that this must be
 _NAMED = 0.7  # weight of an outcome that is named, also by the clause before
 _FIRM = 1.05  # weight to be shared where a clause only states, and tells no change
-# Part of the best one's weight from which other clauses are heard; of a denial, which may be told of much at once.
-_NEARLY, _DENIED = 0.8, 0.5
+_NEARLY = 0.8  # part of the best one's weight from which other clauses are heard
+_WHOLE = 1.5  # weight that a denial must share with a clause that it denies outright
+# Words that deny without a "not".
+_LESS = frozenset("lack lacks lacked missed miss absent fewer few less only rarely little unable unchanged unknown".split())
 
 
 def agreeing(text: str, passages: tuple[str, ...]) -> bool:
@@ -48,6 +51,7 @@ def differing(text: str, passages: tuple[str, ...]) -> list[Differing]:
     """Every clause of ``text`` that all clauses of ``passages`` on the same outcome contradict."""
     there = [(telling, passage) for passage in passages for telling in tellings(passage)]
     found = []
+    denying = any(theirs.denied for theirs, _ in there) or any(_LESS & set(words(text)) for text in passages)
     for mine in tellings(text):
         if mine.inherited:
             continue
@@ -55,7 +59,15 @@ def differing(text: str, passages: tuple[str, ...]) -> list[Differing]:
         verdicts = [verdict(mine, theirs) for theirs, _ in near]
         if near and all(verdicts):
             found.append(Differing(verdicts[0], mine, *near[0]))
+        elif mine.denied and not denying:
+            found += [Differing(ADDED, mine, *best) for best in _told_whole(mine, there)]
     return found
+
+
+def _told_whole(mine: Telling, there: list[tuple[Telling, str]]) -> list[tuple[Telling, str]]:
+    """The clause that shares most with a denial, where it shares so much that it must be what is denied."""
+    best = max(there, key=lambda one: shared(mine, one[0]), default=None)
+    return [best] if best and not _opposed(mine, best[0]) and shared(mine, best[0]) >= _WHOLE else []
 
 
 def _nearest(mine: Telling, there: list[tuple[Telling, str]]) -> list[tuple[Telling, str]]:
@@ -69,8 +81,8 @@ def _nearest(mine: Telling, there: list[tuple[Telling, str]]) -> list[tuple[Tell
     best = max((rank for rank, _, _ in ranked), default=0.0)
     ranked.sort(key=lambda one: -one[0])
     if mine.denied and best:
-        ranked += [(best, theirs, passage) for theirs, passage in there if theirs.inherited and theirs.denied]
-    return [(theirs, passage) for rank, theirs, passage in ranked if rank >= (_DENIED if mine.denied else _NEARLY) * best]
+        ranked += [(best, *one) for one in there if one[0].denied and (one[0].inherited or _same_outcome(mine, one[0]))]
+    return [(theirs, passage) for rank, theirs, passage in ranked if rank >= _NEARLY * best]
 
 
 def _same_outcome(mine: Telling, theirs: Telling) -> bool:
