@@ -36,6 +36,7 @@ _COMPARATIVE = frozenset(
     "mor less fewer lower higher greater longer larger bigger smaller shorter later sooner earlier better worse slower "
     "slowli faster quicker rarer easier harder most few many rare stronger weaker commoner extra rarel".split()
 )
+_SIZES = frozenset("smaller larger bigger higher lower shorter longer greater".split())
 _FAR = 6  # words between two changes that are told as one
 _PHRASE_WORDS = 6
 _ENDINGS = ("ing", "ed", "ly", "e")
@@ -111,6 +112,9 @@ class _Symbol:
     size: int
     word: str
     meanings: tuple[_Meaning, ...]
+
+
+_END = _Symbol(0, 1, "the", ())
 
 
 def _symbols(row: tuple[str, ...]) -> list[_Symbol]:
@@ -241,7 +245,7 @@ def _apart(before: _Piece, piece: _Piece) -> bool:
     if piece.cut == "so":
         return True
     if piece.told and not before.told:
-        return piece.cut in ("and", "which", "who")
+        return piece.cut in ("and", "which")
     both = piece.named and before.named
     if piece.cut == "," and before.told and piece.named and len(piece.words) >= _OWN:
         return True
@@ -295,7 +299,9 @@ def _inheriting(read: Telling, before: Telling) -> Telling:
 
 def _telling(piece: _Piece, compared: int, *, carried: bool) -> Telling:
     symbols = _of_the_disease(_symbols(_own_side(piece.words)))
-    changes = [symbol for symbol in symbols if _change(symbol)]
+    changes = [symbol for symbol, after in pairwise([*symbols, _END]) if _change(symbol) and not _attribute(symbol, after)]
+    if not any(_change(symbol) in _SIGNS for symbol in changes):
+        changes = [symbol for symbol in symbols if _change(symbol)]
     sign, kind = _product(changes)
     denials = sum(_change(symbol) == "not" for symbol in changes) + carried
     same = any(_change(symbol) == "same" for symbol in changes)
@@ -311,6 +317,12 @@ def _telling(piece: _Piece, compared: int, *, carried: bool) -> Telling:
         denied=(bool(denials % 2) != same) or by_numbers,
         by_numbers=by_numbers,
     )
+
+
+def _attribute(symbol: _Symbol, after: _Symbol) -> bool:
+    """Whether a size is that of a thing which is no outcome: "a smaller area", "the larger tumors"."""
+    thing = not after.meanings and after.word not in _GENERIC and bool(stem(after.word))
+    return symbol.word in _SIZES and thing
 
 
 def _own_side(words: list[str]) -> tuple[str, ...]:

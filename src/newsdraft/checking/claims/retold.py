@@ -18,16 +18,21 @@ _FIRM = 1.05  # weight to be shared where a clause only states, and tells no cha
 _NEARLY = 0.8  # part of the best one's weight from which other clauses are heard
 _WHOLE = 1.5  # weight that a denial must share with a clause that it denies outright
 # Words that deny without a "not".
-_LESS = frozenset("lack lacks lacked missed miss absent fewer few less only rarely little unable unchanged unknown".split())
+_MISSING = frozenset("lack lacks lacked missed miss misses absent unable unknown".split())
+_LESS = _MISSING | frozenset("fewer few less only rarely little unchanged first".split())
 
 
 def agreeing(text: str, passages: tuple[str, ...]) -> bool:
     """Whether clauses of ``text`` that tell or deny a change are all told so by a clause of ``passages``."""
     there = [(telling, passage) for passage in passages for telling in tellings(passage)]
-    mine = [telling for telling in tellings(text) if telling.changed or telling.denied]
+    mine = [telling for telling in tellings(text) if _tells(telling)]
     return bool(mine) and all(
         any(_same(one, theirs) for theirs, _ in _nearest(one, there)) for one in mine
     )
+
+
+def _tells(telling: Telling) -> bool:
+    return bool(telling.signs) and not telling.inherited and (telling.changed or telling.denied)
 
 
 def _same(mine: Telling, theirs: Telling) -> bool:
@@ -67,7 +72,9 @@ def differing(text: str, passages: tuple[str, ...]) -> list[Differing]:
 def _told_whole(mine: Telling, there: list[tuple[Telling, str]]) -> list[tuple[Telling, str]]:
     """The clause that shares most with a denial, where it shares so much that it must be what is denied."""
     best = max(there, key=lambda one: shared(mine, one[0]), default=None)
-    return [best] if best and not _opposed(mine, best[0]) and shared(mine, best[0]) >= _WHOLE else []
+    if not best or -1 in (*mine.signs.values(), *best[0].signs.values()):
+        return []  # less of it is near to a denial
+    return [best] if shared(mine, best[0]) >= _WHOLE else []
 
 
 def _nearest(mine: Telling, there: list[tuple[Telling, str]]) -> list[tuple[Telling, str]]:
@@ -110,7 +117,7 @@ def verdict(mine: Telling, theirs: Telling) -> str:
     if not mine.changed and shared(mine, theirs) < _FIRM:
         return ""
     if mine.denied:
-        return "" if opposed else ADDED
+        return "" if opposed or _MISSING & set(theirs.said.split()) else ADDED
     return NULL if theirs.by_numbers or theirs.changed else DROPPED
 
 
