@@ -72,7 +72,9 @@ def differing(text: str, passages: tuple[str, ...]) -> list[Differing]:
 def _told_whole(mine: Telling, there: list[tuple[Telling, str]]) -> list[tuple[Telling, str]]:
     """The clause that shares most with a denial, where it shares so much that it must be what is denied."""
     best = max(there, key=lambda one: shared(mine, one[0]), default=None)
-    if not best or -1 in (*mine.signs.values(), *best[0].signs.values()):
+    if not best or (mine.changed and -1 in mine.signs.values()):
+        return []  # a denial of less
+    if best[0].changed and not mine.changed and -1 in best[0].signs.values():
         return []  # less of it is near to a denial
     return [best] if shared(mine, best[0]) >= _WHOLE else []
 
