@@ -73,8 +73,6 @@ hardening+: hardening, harden, fibrosis, fibrotic, scar tissue, scarring, stiff,
 flash+: hot flash, hot flush, night sweat, hot spell, flush, flushes
 pregnant+: pregnant, pregnancy, conceive, have a baby, had a baby, get pregnant, got pregnant, birth, give birth
 inherited+: inherit, inherited, pass on, passed on, hand down, handed down, hereditary, germline, born with, run in the family, runs in families, from their parents, from parents, family trait
-approve+: approve, approved, approval, clear for, cleared, authorize, authorized, allow, allowed, permit, license, for use, green light, go ahead, clearance, okay, sign off, endorse
-approve-: turn down, turned down, reject, refuse, deny, denied, withdraw, withheld
 recommend+: recommends against, advises against, recommend against, advise against, recommend, recommended, advise, advice, advises, suggest that people, guideline
 test=: tested, studied, tried out, try out, tested in, examine
 control+: control group, comparison group, comparator, comparison arm, compared group, compared with a control
@@ -110,7 +108,7 @@ overall=: overall, all cause, all causes, any cause, in total, in all
 GOOD = {
     **dict.fromkeys(
         "survival response sleep mood qol appetite thinking bladder detection sensitivity killing attack screened "
-        "checkup keepbreast approve cure benefit available pregnant size function memory".split(),
+        "checkup keepbreast cure benefit available pregnant size function memory".split(),
         1,
     ),
     **dict.fromkeys(
@@ -180,4 +178,4 @@ CONTROL = frozenset(
 )
 
 # Outcomes of which a clause that tells no change says which of two it was: "found" or "missed", "grew" or "shrank".
-STANDING = frozenset("size advanced detection sensitivity keepbreast approve".split())
+STANDING = frozenset("size advanced detection sensitivity keepbreast".split())

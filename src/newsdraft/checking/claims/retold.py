@@ -16,6 +16,7 @@ _SHARE = 0.2  # part of the claim's clause that this must be
 _NAMED = 0.7  # weight of an outcome that is named, also by the clause before
 _FIRM = 1.05  # weight to be shared where a clause only states, and tells no change
 _NEARLY = 0.8  # part of the best one's weight from which other clauses are heard
+_DENIED = 0.6  # the same, of a denial beside a denial
 _WHOLE = 1.5  # weight that a denial must share with a clause that it denies outright
 # Words that deny without a "not".
 _MISSING = frozenset("lack lacks lacked missed miss misses absent unable unknown".split())
@@ -89,9 +90,11 @@ def _nearest(mine: Telling, there: list[tuple[Telling, str]]) -> list[tuple[Tell
     ]
     best = max((rank for rank, _, _ in ranked), default=0.0)
     ranked.sort(key=lambda one: -one[0])
-    if mine.denied and best:
-        ranked += [(best, *one) for one in there if one[0].denied and (one[0].inherited or _same_outcome(mine, one[0]))]
-    return [(theirs, passage) for rank, theirs, passage in ranked if rank >= _NEARLY * best]
+    return [
+        (theirs, passage)
+        for rank, theirs, passage in ranked
+        if rank >= (_DENIED if mine.denied and theirs.denied else _NEARLY) * best
+    ] + [one for one in there if ranked and mine.denied and one[0].denied and one[0].changed and one[0].inherited]
 
 
 def _same_outcome(mine: Telling, theirs: Telling) -> bool:
@@ -114,13 +117,18 @@ def verdict(mine: Telling, theirs: Telling) -> str:
     opposed = _opposed(mine, theirs)
     if mine.denied == theirs.denied:
         return TURNED if opposed and not mine.denied else ""
-    if mine.changed != theirs.changed and not (mine.changed and theirs.denied):
+    if mine.changed != theirs.changed and not (mine.changed and theirs.denied) and not _happened(mine, theirs):
         return ""  # an event is no difference
     if not mine.changed and shared(mine, theirs) < _FIRM:
         return ""
     if mine.denied:
         return "" if opposed or _MISSING & set(theirs.said.split()) else ADDED
     return NULL if theirs.by_numbers or theirs.changed else DROPPED
+
+
+def _happened(mine: Telling, theirs: Telling) -> bool:
+    """Whether the change is that the event happens more, which it cannot without happening."""
+    return mine.denied and not mine.changed and 1 in theirs.signs.values()
 
 
 def _opposed(mine: Telling, theirs: Telling) -> bool:
