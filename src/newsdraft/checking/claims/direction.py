@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsdraft.checking.clauses import Denial, Word, agreement, denials, occurrences
 from newsdraft.checking.claims.retold import agreeing, differing
+from newsdraft.checking.clauses import Denial, Word, agreement, denials, occurrences
 from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.direction import LEFT_OUT, Signal, signals
 from newsdraft.checking.effect_words import AMOUNT, EFFECT, EXTREME, LEVEL, QUALITY

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from newsdraft.checking.numerals import word_set
 from newsdraft.checking.outcomes import Telling, tellings
 from newsdraft.text import words
 
@@ -19,17 +20,15 @@ _NEARLY = 0.8  # part of the best one's weight from which other clauses are hear
 _DENIED = 0.6  # the same, of a denial beside a denial
 _WHOLE = 1.5  # weight that a denial must share with a clause that it denies outright
 # Words that deny without a "not".
-_MISSING = frozenset("lack lacks lacked missed miss misses absent unable unknown".split())
-_LESS = _MISSING | frozenset("fewer few less only rarely little unchanged first".split())
+_MISSING = word_set("lack lacks lacked missed miss misses absent unable unknown")
+_LESS = _MISSING | word_set("fewer few less only rarely little unchanged first")
 
 
 def agreeing(text: str, passages: tuple[str, ...]) -> bool:
     """Whether clauses of ``text`` that tell or deny a change are all told so by a clause of ``passages``."""
     there = [(telling, passage) for passage in passages for telling in tellings(passage)]
     mine = [telling for telling in tellings(text) if _tells(telling)]
-    return bool(mine) and all(
-        any(_same(one, theirs) for theirs, _ in _nearest(one, there)) for one in mine
-    )
+    return bool(mine) and all(any(_same(one, theirs) for theirs, _ in _nearest(one, there)) for one in mine)
 
 
 def _tells(telling: Telling) -> bool:
@@ -82,11 +81,12 @@ def _told_whole(mine: Telling, there: list[tuple[Telling, str]]) -> list[tuple[T
 
 def _nearest(mine: Telling, there: list[tuple[Telling, str]]) -> list[tuple[Telling, str]]:
     """The clauses that speak of the same: what many of them name tells them apart less."""
+    least = max(_LEAST, _SHARE * sum(mine.weights.values()))
     common = Counter(key for theirs, _ in there for key in theirs.weights)
     ranked = [
         (sum(weight / common[key] for key, weight in _both(mine, theirs)), theirs, passage)
         for theirs, passage in there
-        if _same_outcome(mine, theirs) and shared(mine, theirs) >= max(_LEAST, _SHARE * sum(mine.weights.values()))
+        if _same_outcome(mine, theirs) and shared(mine, theirs) >= least
     ]
     best = max((rank for rank, _, _ in ranked), default=0.0)
     ranked.sort(key=lambda one: -one[0])
@@ -94,11 +94,16 @@ def _nearest(mine: Telling, there: list[tuple[Telling, str]]) -> list[tuple[Tell
         (theirs, passage)
         for rank, theirs, passage in ranked
         if rank >= (_DENIED if mine.denied and theirs.denied else _NEARLY) * best
-    ] + [one for one in there if ranked and mine.denied and one[0].denied and one[0].changed and one[0].inherited]
+    ] + [
+        one
+        for one in there
+        if ranked and mine.denied and one[0].denied and one[0].changed and one[0].inherited
+    ]
 
 
 def _same_outcome(mine: Telling, theirs: Telling) -> bool:
-    return any(key in theirs.weights and theirs.weights[key] >= _NAMED for key in mine.signs if mine.weights[key] >= _NAMED)
+    named = [key for key in mine.signs if mine.weights[key] >= _NAMED]
+    return any(theirs.weights.get(key, 0.0) >= _NAMED for key in named)
 
 
 def _both(mine: Telling, theirs: Telling) -> Iterator[tuple[str, float]]:
@@ -117,7 +122,11 @@ def verdict(mine: Telling, theirs: Telling) -> str:
     opposed = _opposed(mine, theirs)
     if mine.denied == theirs.denied:
         return TURNED if opposed and not mine.denied else ""
-    if mine.changed != theirs.changed and not (mine.changed and theirs.denied) and not _happened(mine, theirs):
+    if (
+        mine.changed != theirs.changed
+        and not (mine.changed and theirs.denied)
+        and not _happened(mine, theirs)
+    ):
         return ""  # an event is no difference
     if not mine.changed and shared(mine, theirs) < _FIRM:
         return ""
