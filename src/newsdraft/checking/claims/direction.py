@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newsdraft.checking.claims.retold import agreeing, differing
 from newsdraft.checking.clauses import Denial, Word, agreement, denials, occurrences
 from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.direction import LEFT_OUT, Signal, signals
@@ -53,8 +54,23 @@ class Match:
 
 def direction(sentence: Sentence) -> Iterator[Hit]:
     """What the cited passages contradict where they speak of the same outcome: a sign, or a denial."""
-    hits = list(_signals(sentence))
-    yield from hits or _denials(sentence)
+    hits = list(_signals(sentence)) or list(_denials(sentence))
+    if hits and agreeing(sentence.text, sentence.passages):
+        hits = []  # the words differ, and say the same
+    yield from hits or _retold(sentence)
+
+
+def _retold(sentence: Sentence) -> Iterator[Hit]:
+    """The same outcome told in other words: likely, never certain."""
+    for found in differing(sentence.text, sentence.passages):
+        quoted = f"The sentence says “{found.mine.said}”, the cited passage “{found.theirs.said}”"
+        yield Hit(
+            _RULES[found.kind],
+            found.mine.said,
+            f"{quoted}: {_DIFFERS[found.kind]}",
+            shown(found.passage, _SHOWN),
+            Severity.MAJOR,
+        )
 
 
 def _signals(sentence: Sentence) -> Iterator[Hit]:
