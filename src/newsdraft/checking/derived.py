@@ -8,16 +8,22 @@ from dataclasses import replace
 from itertools import pairwise
 
 from newsdraft.checking import patterns
-from newsdraft.checking.quantity import EXACT, FREQUENCY, PROPORTION, Quantity
+from newsdraft.checking.quantity import DATE, EXACT, FREQUENCY, PROPORTION, Quantity
 from newsdraft.checking.units import DAYS, NUMBER, RATIO, TIME
 
 _MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
+_MONTHS_OF = re.compile(
+    rf"\b(?P<months>(?:(?:{'|'.join(patterns.MONTHS)})[a-z]*\.?(?:, ?(?:and )?| and | to | through |-))+)"
+    rf"(?=(?:{'|'.join(patterns.MONTHS)})[a-z]*\.? (?P<year>(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+_YEAR_AFTER = re.compile(r"\b(?P<which>next|last|this|(?:the )?coming) year\b", re.IGNORECASE)
 _GAP = 16  # characters between a dose and how often it is given
 
 
 def derived(found: Sequence[Quantity], whole: str) -> list[Quantity]:
     """All that follows from ``found``, the quantities of ``whole`` by position."""
-    return [weak for reader in (_of_each, _of_neighbours, _of_medians) for weak in reader(found, whole)]
+    return [weak for reader in _READERS for weak in reader(found, whole)]
 
 
 def _of_each(found: Sequence[Quantity], _: str) -> Iterator[Quantity]:
@@ -76,6 +82,23 @@ def _of_medians(_: Sequence[Quantity], whole: str) -> Iterator[Quantity]:
         )
 
 
+def _of_dates(found: Sequence[Quantity], whole: str) -> Iterator[Quantity]:
+    """April 2022 of "in April and October 2022"; 2027 of "next year" in a text of one date, in 2026."""
+    for match in _MONTHS_OF.finditer(whole):
+        for name in re.findall(r"[A-Za-z]{3,}", match["months"]):
+            if month := patterns.MONTHS.get(name[:3].lower()):
+                yield _dated(match, int(match["year"]), month)
+    years = {int(q.parts[0]) for q in found if q.dimension == DATE and q.parts[0]}
+    for match in _YEAR_AFTER.finditer(whole) if len(years) == 1 else ():
+        shift = {"last": -1, "this": 0}.get(match["which"].lower(), 1)
+        yield _dated(match, min(years) + shift, 0)
+
+
+def _dated(match: re.Match[str], year: int, month: int) -> Quantity:
+    where = (match.group(), match.start(), match.end())
+    return Quantity(*where, float(year), dimension=DATE, parts=(year, month, 0), weak=True)
+
+
 def _total(dose: Quantity, often: Quantity) -> Quantity:
     """The dose of a day, a week ... of a dose that is given several times in it."""
     return replace(
@@ -86,3 +109,6 @@ def _total(dose: Quantity, often: Quantity) -> Quantity:
         unit=f"{dose.unit}/{often.unit}",
         weak=True,
     )
+
+
+_READERS = (_of_each, _of_neighbours, _of_medians, _of_dates)
