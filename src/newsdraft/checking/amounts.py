@@ -35,6 +35,7 @@ _SATELLITE = re.compile(
 _KEY = re.compile(r"\b(?:S[DE]M?|IQR|C\.?I\.?\d*|Cl|CrI|[Rr]anged?|interval|Q1|SE)\b|σ")
 _RANGE_GOES_ON = re.compile(r"%?\s?(?:-|to|,|;|and)\s?[-+]?\s?")
 _TO_NEXT = re.compile(r"%?\s?(?:-|to|,)\s?[-+]?\d")
+_SHARE = 0.006  # a share is rounded to whole percents
 _PER = re.compile(r"\b(?:per|every) $")
 _IN_ONE = re.compile(
     r"\s?[\[(]\s?(?:n\s?=\s?)?|\s?(?:patients|people|participants|women|men|cases)\s?\(\s?", re.I
@@ -96,6 +97,8 @@ def _is_frame(text: str, quantity: Quantity) -> bool:
 def _range_of(text: str, amount: Amount, quantity: Quantity) -> bool:
     """Whether the quantity begins a range in brackets behind an amount of its kind ("37.6% (27.1% to 50.2%)")."""
     behind = re.fullmatch(r"\s?[\[(]\s?[-+]?", text[amount.end : quantity.start]) is not None
+    if any(len(q.parts) == 2 and abs(q.value - quantity.value) < _SHARE for q in amount.numbers):
+        return False  # "27 of 152 (18%)" gives one amount in two ways
     same = any(quantity.dimension == q.dimension for q in amount.numbers)
     return behind and not quantity.parts and (same or _TO_NEXT.match(text, quantity.end) is not None)
 

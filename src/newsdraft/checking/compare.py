@@ -22,6 +22,7 @@ from newsdraft.checking.units import CALENDAR, DAYS, NUMBER, RATIO, TIME, TIMES
 
 PLAIN, HEDGED, WORD_PLAIN, WORD_HEDGED, ROUNDED_BOUND, CONVERTED = 0.04, 0.05, 0.02, 0.08, 0.10, 0.025
 FAR = 0.2  # twice the widest of these
+_SPOKEN = 10  # up to "one in ten" a share is said like a word: one in five for 19.7 %
 _TINY = 1e-9
 _UP, _DOWN = (">", ">="), ("<", "<=", "~<")
 
@@ -217,7 +218,8 @@ def _same_calendar_time(claim: Quantity, passage: Quantity) -> bool:
 
 def _rounded(claim: Quantity, passage: Quantity, mine: float, theirs: float, factor: float) -> bool:
     off = _relative(mine, theirs)
-    if claim.in_words and claim.dimension in (RATIO, TIMES):
+    spoken = claim.in_words or (claim.role == "in" and claim.parts and claim.parts[1] <= _SPOKEN)
+    if spoken and claim.dimension in (RATIO, TIMES):
         return off <= (WORD_HEDGED if claim.operator else WORD_PLAIN)
     if claim.operator:
         rounder = claim.in_words or _figures(claim) < _figures(passage)  # 28 is no round number for 29
