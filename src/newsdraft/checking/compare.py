@@ -142,6 +142,12 @@ def _age(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float]
     return _borrowed(claim, passage)
 
 
+def _so_often(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float] | None:
+    """ "17 times" that something is given are 17 cycles; "17 times higher" is no count."""
+    plain = not (claim.direction or passage.direction or claim.in_words or passage.in_words)
+    return (claim, passage, 1.0) if plain and claim.dimension == TIMES else _borrowed(claim, passage)
+
+
 def _as_often(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float] | None:
     """ "Once a week" and "every seven days"; a month and a year are of the lengths that a calendar has."""
     often, interval = (claim, passage) if claim.dimension == FREQUENCY else (passage, claim)
@@ -164,6 +170,7 @@ def _borrowed(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, f
 _ACROSS = {
     frozenset((RATIO, NUMBER)): _share,
     frozenset((RATIO, TIMES)): _as_they_are,
+    frozenset((TIMES, NUMBER)): _so_often,
     frozenset((TIME, NUMBER)): _age,
     frozenset((TIME, FREQUENCY)): _as_often,
 }

@@ -18,6 +18,9 @@ _MONTHS_OF = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AFTER = re.compile(r"\b(?P<which>next|last|this|(?:the )?coming) year\b", re.IGNORECASE)
+_AMONG = re.compile(r"\b(?:of|among|in)(?: the| all)? $", re.IGNORECASE)
+_PEOPLE_THEN = re.compile(r" (?:[a-z-]+ ){0,3}[a-z-]+,? ", re.IGNORECASE)
+_AGAINST = re.compile(r"(?: in one group)? ?(?:vs\.?|v|versus|compared with|against) ?", re.IGNORECASE)
 _GAP = 16  # characters between a dose and how often it is given
 
 
@@ -94,6 +97,19 @@ def _of_dates(found: Sequence[Quantity], whole: str) -> Iterator[Quantity]:
         yield _dated(match, min(years) + shift, 0)
 
 
+def _of_groups(found: Sequence[Quantity], whole: str) -> Iterator[Quantity]:
+    """A quarter of "of 200 participants, 50 had a relapse"; 2.7 months of "14.6 versus 11.9 months"."""
+    for first, second in pairwise(found):
+        between = whole[first.end : second.start]
+        counts = first.dimension == second.dimension == NUMBER and 0 < second.value <= first.value
+        if counts and _AMONG.search(whole[: first.start]) and _PEOPLE_THEN.fullmatch(between):
+            share = second.value / first.value
+            yield replace(second, value=share, step=EXACT, dimension=RATIO, weak=True, unit="")
+        if first.unit and first.unit == second.unit and _AGAINST.fullmatch(between):
+            apart = abs(first.value - second.value)
+            yield replace(second, value=apart, step=max(first.step, second.step), weak=True, borrowed=False)
+
+
 def _dated(match: re.Match[str], year: int, month: int) -> Quantity:
     where = (match.group(), match.start(), match.end())
     return Quantity(*where, float(year), dimension=DATE, parts=(year, month, 0), weak=True)
@@ -111,4 +127,4 @@ def _total(dose: Quantity, often: Quantity) -> Quantity:
     )
 
 
-_READERS = (_of_each, _of_neighbours, _of_medians, _of_dates)
+_READERS = (_of_each, _of_neighbours, _of_medians, _of_groups, _of_dates)

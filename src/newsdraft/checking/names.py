@@ -44,7 +44,7 @@ _TOKEN = re.compile(r"[^\s,;:!?()\[\]\"]+|[,;:!?()\[\]\"]")
 _ORDINARY = word_set(
     """
     january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday english dr prof professor mr mrs ms i ph.d phd
+    tuesday wednesday thursday friday saturday sunday nobody someone anybody everybody english dr prof professor mr mrs ms i ph.d phd
     md
     """
 )

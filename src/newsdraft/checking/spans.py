@@ -54,8 +54,8 @@ _PORTION = re.compile(
 _SEASON = re.compile(rf"\b(?P<season>{'|'.join(_SEASONS)})(?: and [a-z]+)?{_WHICH}", re.I)
 _NEXT_SEASON = re.compile(rf"\b(?P<shift>this|next|last) (?P<season>{'|'.join(_SEASONS)})\b", re.I)
 _THIRD = re.compile(
-    rf"\b(?P<part>early|mid|late|beginning|start|middle|end|(?:first|opening|last|final|closing)(?= (?:few |three |two )?"
-    rf"months))(?: (?:few |three |two )?months)?{_WHICH}",
+    rf"\b(?P<part>early|mid|late|beginning|start|middle|end|"
+    rf"(?:first|opening|last|final|closing)(?= (?:few |three |two )?months))(?: (?:few |three |two )?months)?{_WHICH}",
     re.I,
 )
 _NAMES = "|".join(MONTHS)

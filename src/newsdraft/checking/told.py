@@ -19,6 +19,7 @@ from newsdraft.checking.amounts import Amount, alike, amounts_of
 from newsdraft.checking.arms import CONTROL, TREATED, stem
 from newsdraft.checking.numerals import word_set
 from newsdraft.checking.quantity import Quantity, normal
+from newsdraft.checking.units import NUMBER, TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ _HIGH_DOSE = re.compile(
 )
 _LOW_DOSE = re.compile(r"\b(?:low|lower|lowest|smaller|smallest|weaker|reduced) (?:dose|amount)\b", re.I)
 _DENIAL = (
-    r"\bwithout\b|\b(?:had|got|received|with|given|on|in|took) no\b|^ ?no\b|\bnot (?:given|offered|receiving|taking|on)\b"
+    r"\bwithout\b|\b(?:had|got|received|with|given|on|in|took) no\b|^ ?no\b"
+    r"|\bnot (?:given|offered|receiving|taking|on)\b"
     r"|\b(?:who|that|whose [a-z]+|which|those) (?:did|was|were|had|do|are|have)(?: not|n't)\b"
     r"(?! respond| improve| relapse| recover| die| survive| have)"
 )
@@ -89,10 +91,16 @@ _SLIGHT = word_set(
     """
 )
 _SHARED = re.compile(
-    r"(?<!who )(?<!that )(?<!which )(?<!not )(?<!mothers )\b(?:had|has|have|did|was|were|reported|died|developed|experienced|"
-    r"showed|suffered|got|lost|responded|relapsed|survived|improved|quit|stopped|needed|according to|within|during|at)\b"
+    r"(?<!who )(?<!that )(?<!which )(?<!not )(?<!mothers )\b(?:had|has|have|did|was|were|reported|died|"
+    r"developed|experienced|showed|suffered|got|lost|responded|relapsed|survived|improved|quit|"
+    r"stopped|needed|according to|within|during|at)\b"
 )
 _VERSUS = re.compile(r"\s?,? ?(?:vs?\.?|versus|and|compared with|against) ?")
+_IN_TURN = re.compile(r"[^;]{0,160}\brespectively\b")
+_POINT = re.compile(r" (?:after|later|before|earlier|ago|old|of follow-up|in prison)\b")
+_PEOPLE = re.compile(
+    r",? (?:patients|people|participants|women|men|children|babies|adults|smokers|infants|cases|of those|in|with|on|among)\b"
+)
 _MASS = "mass"
 _NEAR = 18  # characters between a connective and the number that it introduces
 
@@ -113,7 +121,7 @@ def _groups(sentence: str, text: str) -> list[list[Amount]]:
     """Amounts of one kind that follow each other; two pairs in two clauses are two groups."""
     groups: list[list[Amount]] = []
     for amount in amounts_of(sentence):
-        if _no_result(amount):
+        if _no_result(amount, text):
             continue
         last = groups[-1] if groups else None
         if last and alike(last[-1].numbers, amount.numbers) and ";" not in text[last[-1].end : amount.start]:
@@ -123,11 +131,14 @@ def _groups(sentence: str, text: str) -> list[list[Amount]]:
     return [part for group in groups for part in _by_clause(text, group) if len(part) > 1]
 
 
-def _no_result(amount: Amount) -> bool:
-    """A dose, which tells an arm, or a year."""
-    first = amount.numbers[0]
-    year = not first.unit and 1900 <= first.value <= 2099 and len(first.text.strip()) == 4
-    return first.dimension.startswith(_MASS) or year
+def _no_result(amount: Amount, text: str) -> bool:
+    """A dose or a limit, which tells an arm; a year; a point in time; a count of who knows what."""
+    first, behind = amount.numbers[0], text[amount.end : amount.end + 24]
+    if first.dimension == TIME:
+        return bool(first.operator) or _POINT.match(behind) is not None
+    if first.dimension == NUMBER and not first.unit:
+        return _PEOPLE.match(behind) is None
+    return first.dimension.startswith(_MASS)
 
 
 def _in_brackets(text: str, group: Sequence[Amount]) -> bool:
@@ -150,7 +161,7 @@ def _borrowed(text: str, group: Sequence[Amount], before: Sequence[Sequence[Told
     earlier = next((row for row in reversed(before) if len(row) == len(group)), None)
     if earlier is None:
         return ()
-    if re.match(r"[^;]{0,60}\brespectively\b", text[group[-1].end :]):
+    if _IN_TURN.match(text, group[-1].end):
         return _as_in(text, group, earlier)
     opened = re.search(
         r"\b(?:in|with|after|for|among|on|by)\b(?P<arm>[^();:]{2,60})\($", text[: group[0].start]
@@ -176,7 +187,7 @@ def told(sentence: str) -> tuple[Told, ...]:
     starts = {one.numbers[0].start for one in found}
     in_row = {amount.start for row in rows(sentence) for one in row for amount in one.numbers}
     for amount in amounts_of(sentence):
-        if amount.start not in starts | in_row and not _no_result(amount):
+        if amount.start not in starts | in_row and not _no_result(amount, text):
             start, end = _clause(text, amount)
             found.append(_told(text, amount, f"{text[start : amount.start]} , {text[amount.end : end]}"))
     return tuple(found)
@@ -190,7 +201,7 @@ def _clause(text: str, amount: Amount) -> tuple[int, int]:
 
 def _row(text: str, group: Sequence[Amount]) -> tuple[Told, ...]:
     """The parts of a row: behind each number where the second has its connective right before it, else before each."""
-    if _in_brackets(text, group):
+    if _in_brackets(text, group) or _IN_TURN.match(text, group[-1].end):
         return ()
     cuts: list[tuple[int, int]] = []
     behind: list[bool] = []

@@ -10,7 +10,7 @@ from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.patterns import MONTHS
 from newsdraft.checking.quantities import quantities
 from newsdraft.checking.quantity import DATE, normal
-from newsdraft.checking.spans import Span, dated, spans, together
+from newsdraft.checking.spans import dated, spans, together
 from newsdraft.model import Severity
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
