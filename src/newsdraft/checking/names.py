@@ -44,8 +44,8 @@ _TOKEN = re.compile(r"[^\s,;:!?()\[\]\"]+|[,;:!?()\[\]\"]")
 _ORDINARY = word_set(
     """
     january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday nobody someone anybody everybody english dr prof professor mr mrs ms i ph.d phd
-    md
+    tuesday wednesday thursday friday saturday sunday english dr prof professor mr mrs ms i ph.d phd
+    md nobody someone anybody everybody
     """
 )
 # Capitalised titles and types of body that paraphrase adds or drops: never missing by themselves.

@@ -95,7 +95,8 @@ OPERATOR = re.compile(
     rf"(?:^|(?<=[\s(=,;:p]))(?P<op>{_OPS})\s*(?:the\s+|a\s+|an\s+|one\s+|in\s+|by\s+)?[$£€]?\s?$"
 )
 OR_MORE_PER = re.compile(
-    r"\b(?P<amount>\d[\d.,]* [a-z]+) or (?P<way>more|fewer|less) (?P<per>(?:per|an?|each|every) (?:hour|day|week|month|year))\b",
+    r"\b(?P<amount>\d[\d.,]* [a-z]+) or (?P<way>more|fewer|less) "
+    r"(?P<per>(?:per|an?|each|every) (?:hour|day|week|month|year))\b",
     _I,
 )
 OPERATOR_AFTER = re.compile(

@@ -99,7 +99,8 @@ _VERSUS = re.compile(r"\s?,? ?(?:vs?\.?|versus|and|compared with|against) ?")
 _IN_TURN = re.compile(r"[^;]{0,160}\brespectively\b")
 _POINT = re.compile(r" (?:after|later|before|earlier|ago|old|of follow-up|in prison)\b")
 _PEOPLE = re.compile(
-    r",? (?:patients|people|participants|women|men|children|babies|adults|smokers|infants|cases|of those|in|with|on|among)\b"
+    r"(?:,? (?:patients|people|participants|women|men|children|babies|adults|smokers|infants|cases|in|with|on|among|of|"
+    r"for|after)\b|[.,;]|$)"
 )
 _MASS = "mass"
 _NEAR = 18  # characters between a connective and the number that it introduces
@@ -137,7 +138,7 @@ def _no_result(amount: Amount, text: str) -> bool:
     if first.dimension == TIME:
         return bool(first.operator) or _POINT.match(behind) is not None
     if first.dimension == NUMBER and not first.unit:
-        return _PEOPLE.match(behind) is None
+        return first.value.is_integer() and _PEOPLE.match(behind) is None
     return first.dimension.startswith(_MASS)
 
 
@@ -187,7 +188,7 @@ def told(sentence: str) -> tuple[Told, ...]:
     starts = {one.numbers[0].start for one in found}
     in_row = {amount.start for row in rows(sentence) for one in row for amount in one.numbers}
     for amount in amounts_of(sentence):
-        if amount.start not in starts | in_row and not _no_result(amount, text):
+        if amount.start not in starts | in_row:
             start, end = _clause(text, amount)
             found.append(_told(text, amount, f"{text[start : amount.start]} , {text[amount.end : end]}"))
     return tuple(found)
