@@ -60,7 +60,7 @@ _THIRD = re.compile(
 )
 _NAMES = "|".join(MONTHS)
 _OF_MONTH = re.compile(
-    rf"\b(?P<part>{'|'.join(_IN_MONTH)})(?: of |[- ])(?P<month>{_NAMES})[a-z]*,? (?P<year>(?:19|20)\d\d)\b",
+    rf"\b(?P<part>{'|'.join(_IN_MONTH)})(?: of | in |[- ])(?P<month>{_NAMES})[a-z]*,? (?P<year>(?:19|20)\d\d)\b",
     re.I,
 )
 _MONTHS_LISTED = re.compile(

@@ -102,6 +102,7 @@ _PEOPLE = re.compile(
     r"(?:,? (?:patients|people|participants|women|men|children|babies|adults|smokers|infants|cases|in|with|on|among|of|"
     r"for|after)\b|[.,;]|$)"
 )
+_WEIGHT = re.compile(r"kg|kilo|pound|lbs?\b", re.I)  # of a body, not a dose
 _MASS = "mass"
 _NEAR = 18  # characters between a connective and the number that it introduces
 
@@ -139,7 +140,7 @@ def _no_result(amount: Amount, text: str) -> bool:
         return bool(first.operator) or _POINT.match(behind) is not None
     if first.dimension == NUMBER and not first.unit:
         return first.value.is_integer() and _PEOPLE.match(behind) is None
-    return first.dimension.startswith(_MASS)
+    return first.dimension.startswith(_MASS) and not _WEIGHT.search(first.text)
 
 
 def _in_brackets(text: str, group: Sequence[Amount]) -> bool:
