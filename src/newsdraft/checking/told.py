@@ -102,6 +102,7 @@ _PEOPLE = re.compile(
     r"(?:,? (?:patients|people|participants|women|men|children|babies|adults|smokers|infants|cases|in|with|on|among|of|"
     r"for|after)\b|[.,;]|$)"
 )
+_BOTH = re.compile(r"\bwith (?:and|or|and/or) without\b", re.I)
 _WEIGHT = re.compile(r"kg|kilo|pound|lbs?\b", re.I)  # of a body, not a dose
 _MASS = "mass"
 _NEAR = 18  # characters between a connective and the number that it introduces
@@ -281,6 +282,8 @@ def _telling(word: str) -> str:
 
 def of_another(claim: Told, holder: Told, rival: Told) -> bool:
     """Whether the words around the claim's number are those of ``rival``, and none of them ``holder``'s own."""
+    if _BOTH.search(claim.sentence):
+        return False
     mine = _doses(claim, (holder, rival))
     own, others = holder.words - rival.words, rival.words - holder.words
     if claim.denied & own:
