@@ -142,7 +142,7 @@ def _conflict(claim: Bound, known: Sequence[Bound]) -> tuple[Bound, Bound] | Non
     return result
 
 
-def _complements(one: Bound, other: Bound) -> bool:
+def _complements(one: Bound | Told, other: Bound | Told) -> bool:
     """60 % free of relapse in one arm and 40 % in the other: "40 % relapsed" is then said of the first, rightly."""
     shares = ([q.value for q in bound.numbers if q.dimension == RATIO] for bound in (one, other))
     return any(abs(mine + theirs - 1) < _WHOLE for mine, theirs in product(*shares))
@@ -213,7 +213,11 @@ def _same_told(one: Told, other: Told) -> bool:
 
 
 def _rival(claim: Told, holder: Told, row: Sequence[Told]) -> Told | None:
-    others = [other for other in row if other is not holder and not _same_told(claim, other)]
+    others = [
+        other
+        for other in row
+        if other is not holder and not (_same_told(claim, other) or _complements(holder, other))
+    ]
     return next((other for other in others if of_another(claim, holder, other)), None)
 
 
