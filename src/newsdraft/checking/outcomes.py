@@ -33,6 +33,7 @@ from newsdraft.checking.outcome_pieces import DUE_TO, FAR, NULL_TOKENS, SURE_TOK
 _RELATIVE = word_set("that which")
 _CARRIED = word_set("or nor")  # a denial before them bears on what follows, too
 _SKIPPED = word_set("whether unclear maybe if")
+_PARTLY = {("not", who) for who in ("all", "every", "everyone", "everybody", "always")}  # true of some
 _OUTCOME, _EXPOSURE, _CONTENT, _NUMBER, _COMMON, _CARRIED_WEIGHT = 1.0, 0.6, 0.5, 0.7, 0.1, 0.9
 _VERBS = word_set("were was had have has did could is are got died will would")  # behind the other side
 _TELLING = word_set(
@@ -95,7 +96,7 @@ def tellings(text: str) -> tuple[Telling, ...]:
     compared, denying, untold = _compared(text), False, False
     cut = pieces(tokens(text))
     for piece, following in pairwise([*cut, Piece("")]):
-        if _SKIPPED & set(piece.words):
+        if _SKIPPED & set(piece.words) or _PARTLY & set(pairwise(piece.words)):
             continue
         carried = (denying and piece.cut in _CARRIED) or (untold and piece.cut == "that")
         read = _telling(piece, compared, carried=carried)

@@ -24,24 +24,6 @@ _MISSING = word_set("lack lacks lacked missed miss misses absent unable unknown"
 _LESS = _MISSING | word_set("fewer few less only rarely little unchanged first")
 
 
-def agreeing(text: str, passages: tuple[str, ...]) -> bool:
-    """Whether clauses of ``text`` that tell or deny a change are all told so by a clause of ``passages``."""
-    there = [(telling, passage) for passage in passages for telling in tellings(passage)]
-    mine = [telling for telling in tellings(text) if _tells(telling)]
-    return bool(mine) and all(any(_same(one, theirs) for theirs, _ in _nearest(one, there)) for one in mine)
-
-
-def _tells(telling: Telling) -> bool:
-    return bool(telling.signs) and not telling.inherited and (telling.changed or telling.denied)
-
-
-def _same(mine: Telling, theirs: Telling) -> bool:
-    if mine.denied and theirs.denied:
-        return True
-    same = [key for key, sign in mine.signs.items() if sign and sign == theirs.signs.get(key)]
-    return mine.denied == theirs.denied and bool(same) and not _opposed(mine, theirs)
-
-
 @dataclass(frozen=True)
 class Differing:
     """A clause of a claim that says another thing than the clauses of the passages that speak of the same."""
