@@ -44,6 +44,7 @@ GROUNDING = (
         severity=Severity.BLOCK,
         explanation="A season, a part of a year or a weekday differs from the passage's.",
         standard=ACCURACY,
+        also="major where a date and a part of a year are compared, or the weekday is reckoned",
     ),
     Rule(
         id="trial-id-not-in-passages",
