@@ -134,7 +134,7 @@ def test_how_the_passages_hold_a_word():
 
 # --- the finding -----------------------------------------------------------------------------------------
 
-INVENTED = "Relatives celebrated the wonderful recovery at a crowded village festival in spring."
+INVENTED = "Cyclists celebrated the wonderful victory at a crowded village festival in spring."
 
 
 def weak(text, passages=PASSAGES):
@@ -144,9 +144,9 @@ def weak(text, passages=PASSAGES):
 def test_a_sentence_that_stands_nowhere_is_flagged_with_its_words():
     (found,) = weak(INVENTED)
     assert found.severity == "minor"
-    assert "“Relatives”, “celebrated”, “wonderful”" in found.message
+    assert "“Cyclists”, “celebrated”, “wonderful”" in found.message
     assert "and 3 more" in found.message
-    assert unsupported_words(INVENTED, PASSAGES)[0] == "relatives"
+    assert unsupported_words(INVENTED, PASSAGES)[0] == "cyclists"
 
 
 @pytest.mark.parametrize(

@@ -43,11 +43,12 @@ _ORDERS = (
     "|decline|seek"
     "|talk|speak|discuss|consult|see|call|contact|tell|look|check|bring|write|visit|learn|find|make sure"
     "|remember|join|enrol"
-    "|enroll|schedule|book|give|have|buy|swap|cancel"
+    "|enroll|schedule|book|give|have|buy|swap|cancel|throw|wait|stay|drop|drink|eat|walk|rest|exercise|sit|apply|wear"
+    "|store|replace|trust|ignore|share|tell|sign up|go|plan|aim|follow|opt|order|read|let|report"
 )
 _ORDER = re.compile(
-    rf"^(?:(?:so|then|instead|and|please|if [^,]{{1,80}},|for now,|before [^,]{{1,80}},) )?(?P<not>do not "
-    rf"|don't |never |always )?"
+    rf"^(?:(?:so|then|instead|and|please|why not|(?:if|when|before|after|until) [^,]{{1,80}},|for now,) )?"
+    rf"(?:simply |just |always |now )?(?P<not>do not |don't |never )?"
     rf"(?P<verb>{_ORDERS})\b(?! (?:a look|place|part|effect)\b)(?!(?:ed|s|ing)\b)",
     re.I,
 )
@@ -56,10 +57,25 @@ _WHO = (
     r"|survivors|those|families"
     r"|readers|doctors|physicians|clinicians|oncologists|carriers|all)"
 )
+# What readers are allowed or spared; "can" before another verb tells what is possible.
+_FREE = (
+    r"(?:skip|stop|leave|change|halve|double|switch|quit|drop|forgo|do without|ignore|cut (?:back|down|out)"
+    r"|take (?:half|two|more|less)"
+    r"|wait (?:with|until)|put off|delay|avoid|go without|ask)\b"
+)
+_ALLOWED = re.compile(
+    r"\b(?:it(?:'s| is) (?:fine|safe|ok|okay|all right|wise|best|better|smart|sensible|a good idea"
+    r"|worth(?:while)?|enough"
+    r"|time|advisable) (?:to |(?=\w+ing ))|there(?:'s| is) no (?:need|reason) (?:to|for) |there(?:'s| is) no harm in "
+    r"|it pays to |best to |need no |no longer needs? |(?:the )?best thing is to |no need to )(?P<verb>[a-z]+)",
+    re.I,
+)
 _SHOULD = re.compile(
     rf"\b(?P<who>{_WHO})\b(?P<between>[^.;:?!]{{0,80}}?)\b(?:should|must|ought to|need to|needs to|have to"
-    rf"|had better|are (?:advised|urged|encouraged"
-    r"|recommended) to)(?P<not> not|n't| never)? (?:also |always |now |still |first |consider "
+    rf"|had better|are (?:advised|urged|encouraged|recommended) to|(?:should|would) do well to"
+    r"|are (?:free|welcome) to|(?:do|does) (?:not|n't) (?:have|need) to|(?:can|may|might|could)"
+    rf"(?= (?:now |safely |simply |just |also |still )?{_FREE}))(?P<not> not|n't| never)? (?:also |always "
+    rf"|now |still |first |safely |simply |just |consider "
     r"|think about )*(?P<verb>[a-z]+)",
     re.I,
 )
@@ -93,6 +109,11 @@ _NEXT = re.compile(
     r"|health ?care|provider|helpline|service|information|whether|about|if|what|how|centre|center)\b",
     re.I,
 )
+_DEMAND = re.compile(
+    r"ask (?:\w+ ){0,3}?(?:for\b(?! (?:advice|help|information))|to (?:prescribe|give|order|take|do|join|be))"
+    r"|(?:consider|demand|insist|tell (?:your|the) \w+ to|join|enrol)",
+    re.I,
+)
 _ALONE = re.compile(
     r"\b(?:on (?:your|their) own|without (?:\w+ ){0,2}?(?:talking|asking|speaking|consulting|medical|advice"
     r"|your|a doctor|doctor)"
@@ -110,16 +131,35 @@ def advice(text: str) -> tuple[Advice, ...]:
 def _advice(flat: str) -> Iterator[Advice]:
     for start, end in sentences(flat):
         whole = flat[start:end].lstrip("\"'-*• ")
-        if whole.endswith("?"):
+        if whole.endswith("?") and not whole.lower().startswith("why not "):
             continue
         order = _ORDER.match(whole)
         if order:
             against = (order["not"] or "").strip().lower() in ("do not", "don't", "never")
             yield _of(order["verb"], whole[order.start("verb") :], whole, against)
+        if not order:
+            for match in _ALLOWED.finditer(whole):
+                yield _of(match["verb"], whole[match.start("verb") :], whole[match.start() :], False)
         for match in _SHOULD.finditer(whole):
+            if _foretells(match):
+                continue
             yield _of(
                 match["verb"], whole[match.start("verb") :], whole[match.start() :], match["not"] is not None
             )
+
+
+def _foretells(match: re.Match[str]) -> bool:
+    """Whether "should" tells what is expected of a trial or study that has people in it ("… should report in 2029")."""
+    of_study = bool(match["between"].strip()) or _STUDY.search(match.string[: match.start()]) is not None
+    return "should" in match[0].lower() and of_study and _EXPECTED.match(match["verb"]) is not None
+
+
+_STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|results?|analys[ie]s) [^.;,]*$", re.I)
+_EXPECTED = re.compile(
+    r"(?:report|start|begin|come|end|finish|show|be|have|last|arrive|publish|open|run|deliver|bring|tell"
+    r"|reveal|appear)$",
+    re.I,
+)
 
 
 def _of(verb: str, action: str, text: str, against: bool) -> Advice:
@@ -139,9 +179,7 @@ def _of(verb: str, action: str, text: str, against: bool) -> Advice:
     )
     if against and stopping and (_ALONE.search(action) or verb.lower() in ("stop", "change", "skip")):
         step = Step.CAUTION
-    elif _NEXT.search(action) and not re.match(
-        r"ask (?:\w+ ){0,3}?for\b(?! (?:advice|help|information))", action, re.I
-    ):
+    elif _NEXT.search(action) and not _DEMAND.match(action):
         step = Step.NEXT
     elif _CHANGES.match(verb) and _TREATMENT.search(action):
         step = Step.CHANGE

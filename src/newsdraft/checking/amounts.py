@@ -13,7 +13,7 @@ from functools import lru_cache
 from newsdraft.checking.arms import Arm
 from newsdraft.checking.quantities import quantities
 from newsdraft.checking.quantity import DATE, FREQUENCY, PROPORTION, RANKED, Quantity, normal
-from newsdraft.checking.units import NUMBER, TIME
+from newsdraft.checking.units import NUMBER, RATIO, TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,12 @@ _SATELLITE = re.compile(
 _KEY = re.compile(r"\b(?:S[DE]M?|IQR|C\.?I\.?\d*|Cl|CrI|[Rr]anged?|interval|Q1|SE)\b|σ")
 _RANGE_GOES_ON = re.compile(r"%?\s?(?:-|to|,|;|and)\s?[-+]?\s?")
 _TO_NEXT = re.compile(r"%?\s?(?:-|to|,)\s?[-+]?\d")
+_SHARE = 0.006  # a share is rounded to whole percents
 _PER = re.compile(r"\b(?:per|every) $")
 _IN_ONE = re.compile(
     r"\s?[\[(]\s?(?:n\s?=\s?)?|\s?(?:patients|people|participants|women|men|cases)\s?\(\s?", re.I
 )
+_OR_SHARE = re.compile(r"(?: (?:patients|people|participants|women|men|cases))?, or ", re.I)
 _AT = re.compile(
     r"\b(?:at|after|by|within|until|through|during|over|past|of follow-up|first|last|every|day|week|month|year)"
     r"(?: the| about| a| least)?\s$",
@@ -69,11 +71,18 @@ def _amounts(text: str, found: Sequence[Quantity]) -> list[Amount]:
             last = quantity.end
         elif _is_frame(text, quantity):
             continue
-        elif previous and _IN_ONE.fullmatch(text, previous.end, quantity.start):
+        elif previous and _in_one(text, previous, quantity):
             result[-1] = Amount((*previous.numbers, quantity), previous.start, quantity.end)
         else:
             result.append(Amount((quantity,), quantity.start, quantity.end))
     return result
+
+
+def _in_one(text: str, previous: Amount, quantity: Quantity) -> bool:
+    """ "254 people (12%)"; "254 people, or 12 percent"."""
+    between = text[previous.end : quantity.start]
+    share = previous.numbers[-1].dimension == NUMBER and quantity.dimension == RATIO
+    return bool(_IN_ONE.fullmatch(between) or (share and _OR_SHARE.fullmatch(between)))
 
 
 def _may_be_amount(quantity: Quantity) -> bool:
@@ -96,6 +105,8 @@ def _is_frame(text: str, quantity: Quantity) -> bool:
 def _range_of(text: str, amount: Amount, quantity: Quantity) -> bool:
     """Whether the quantity begins a range in brackets behind an amount of its kind ("37.6% (27.1% to 50.2%)")."""
     behind = re.fullmatch(r"\s?[\[(]\s?[-+]?", text[amount.end : quantity.start]) is not None
+    if any(len(q.parts) == 2 and abs(q.value - quantity.value) < _SHARE for q in amount.numbers):
+        return False  # "27 of 152 (18%)" gives one amount in two ways
     same = any(quantity.dimension == q.dimension for q in amount.numbers)
     return behind and not quantity.parts and (same or _TO_NEXT.match(text, quantity.end) is not None)
 

@@ -22,6 +22,7 @@ from newsdraft.checking.units import CALENDAR, DAYS, NUMBER, RATIO, TIME, TIMES
 
 PLAIN, HEDGED, WORD_PLAIN, WORD_HEDGED, ROUNDED_BOUND, CONVERTED = 0.04, 0.05, 0.02, 0.08, 0.10, 0.025
 FAR = 0.2  # twice the widest of these
+_SPOKEN = 10  # up to "one in ten" a share is said like a word: one in five for 19.7 %
 _TINY = 1e-9
 _UP, _DOWN = (">", ">="), ("<", "<=", "~<")
 
@@ -141,6 +142,12 @@ def _age(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float]
     return _borrowed(claim, passage)
 
 
+def _so_often(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float] | None:
+    """ "17 times" that something is given are 17 cycles; "17 times higher" is no count."""
+    plain = not (claim.direction or passage.direction or claim.in_words or passage.in_words)
+    return (claim, passage, 1.0) if plain and claim.dimension == TIMES else _borrowed(claim, passage)
+
+
 def _as_often(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, float] | None:
     """ "Once a week" and "every seven days"; a month and a year are of the lengths that a calendar has."""
     often, interval = (claim, passage) if claim.dimension == FREQUENCY else (passage, claim)
@@ -163,6 +170,7 @@ def _borrowed(claim: Quantity, passage: Quantity) -> tuple[Quantity, Quantity, f
 _ACROSS = {
     frozenset((RATIO, NUMBER)): _share,
     frozenset((RATIO, TIMES)): _as_they_are,
+    frozenset((TIMES, NUMBER)): _so_often,
     frozenset((TIME, NUMBER)): _age,
     frozenset((TIME, FREQUENCY)): _as_often,
 }
@@ -217,7 +225,8 @@ def _same_calendar_time(claim: Quantity, passage: Quantity) -> bool:
 
 def _rounded(claim: Quantity, passage: Quantity, mine: float, theirs: float, factor: float) -> bool:
     off = _relative(mine, theirs)
-    if claim.in_words and claim.dimension in (RATIO, TIMES):
+    spoken = claim.in_words or (claim.role == "in" and claim.parts and claim.parts[1] <= _SPOKEN)
+    if spoken and claim.dimension in (RATIO, TIMES):
         return off <= (WORD_HEDGED if claim.operator else WORD_PLAIN)
     if claim.operator:
         rounder = claim.in_words or _figures(claim) < _figures(passage)  # 28 is no round number for 29

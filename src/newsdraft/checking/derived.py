@@ -8,16 +8,25 @@ from dataclasses import replace
 from itertools import pairwise
 
 from newsdraft.checking import patterns
-from newsdraft.checking.quantity import EXACT, FREQUENCY, PROPORTION, Quantity
+from newsdraft.checking.quantity import DATE, EXACT, FREQUENCY, PROPORTION, Quantity
 from newsdraft.checking.units import DAYS, NUMBER, RATIO, TIME
 
 _MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
+_MONTHS_OF = re.compile(
+    rf"\b(?P<months>(?:(?:{'|'.join(patterns.MONTHS)})[a-z]*\.?(?:, ?(?:and )?| and | to | through |-))+)"
+    rf"(?=(?:{'|'.join(patterns.MONTHS)})[a-z]*\.? (?P<year>(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+_YEAR_AFTER = re.compile(r"\b(?P<which>next|last|this|(?:the )?coming) year\b", re.IGNORECASE)
+_AMONG = re.compile(r"\b(?:of|among|in)(?: the| all)? $", re.IGNORECASE)
+_PEOPLE_THEN = re.compile(r" (?:[a-z-]+ ){0,3}[a-z-]+,? ", re.IGNORECASE)
+_AGAINST = re.compile(r"(?: in one group)? ?(?:vs\.?|v|versus|compared with|against) ?", re.IGNORECASE)
 _GAP = 16  # characters between a dose and how often it is given
 
 
 def derived(found: Sequence[Quantity], whole: str) -> list[Quantity]:
     """All that follows from ``found``, the quantities of ``whole`` by position."""
-    return [weak for reader in (_of_each, _of_neighbours, _of_medians) for weak in reader(found, whole)]
+    return [weak for reader in _READERS for weak in reader(found, whole)]
 
 
 def _of_each(found: Sequence[Quantity], _: str) -> Iterator[Quantity]:
@@ -76,6 +85,36 @@ def _of_medians(_: Sequence[Quantity], whole: str) -> Iterator[Quantity]:
         )
 
 
+def _of_dates(found: Sequence[Quantity], whole: str) -> Iterator[Quantity]:
+    """April 2022 of "in April and October 2022"; 2027 of "next year" in a text of one date, in 2026."""
+    for match in _MONTHS_OF.finditer(whole):
+        for name in re.findall(r"[A-Za-z]{3,}", match["months"]):
+            if month := patterns.MONTHS.get(name[:3].lower()):
+                yield _dated(match, int(match["year"]), month)
+    years = {int(q.parts[0]) for q in found if q.dimension == DATE and q.parts[0]}
+    for match in _YEAR_AFTER.finditer(whole) if len(years) == 1 else ():
+        shift = {"last": -1, "this": 0}.get(match["which"].lower(), 1)
+        yield _dated(match, min(years) + shift, 0)
+
+
+def _of_groups(found: Sequence[Quantity], whole: str) -> Iterator[Quantity]:
+    """A quarter of "of 200 participants, 50 had a relapse"; 2.7 months of "14.6 versus 11.9 months"."""
+    for first, second in pairwise(found):
+        between = whole[first.end : second.start]
+        counts = first.dimension == second.dimension == NUMBER and 0 < second.value <= first.value
+        if counts and _AMONG.search(whole[: first.start]) and _PEOPLE_THEN.fullmatch(between):
+            share = second.value / first.value
+            yield replace(second, value=share, step=EXACT, dimension=RATIO, weak=True, unit="")
+        if first.unit and first.unit == second.unit and _AGAINST.fullmatch(between):
+            apart = abs(first.value - second.value)
+            yield replace(second, value=apart, step=max(first.step, second.step), weak=True, borrowed=False)
+
+
+def _dated(match: re.Match[str], year: int, month: int) -> Quantity:
+    where = (match.group(), match.start(), match.end())
+    return Quantity(*where, float(year), dimension=DATE, parts=(year, month, 0), weak=True)
+
+
 def _total(dose: Quantity, often: Quantity) -> Quantity:
     """The dose of a day, a week ... of a dose that is given several times in it."""
     return replace(
@@ -86,3 +125,6 @@ def _total(dose: Quantity, often: Quantity) -> Quantity:
         unit=f"{dose.unit}/{often.unit}",
         weak=True,
     )
+
+
+_READERS = (_of_each, _of_neighbours, _of_medians, _of_groups, _of_dates)

@@ -42,7 +42,7 @@ _TREATMENTS = (
 _STOP = word_set(
     """
     the a an of in on at for from with without to by as than and or but nor vs versus compared while whereas when
-    where who whom whose which that this these those their its his her was were is are be been being had has have
+    where who whom whose which that this these those their them its his her was were is are be been being had has have
     did do does not no it they we both all each other others another same either neither between among within
     across after before during over under per about respectively received receiving given giving got gets took
     taking taken treated assigned randomised randomized allocated underwent undergoing used using showed reported

@@ -45,7 +45,7 @@ _ORDINARY = word_set(
     """
     january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday english dr prof professor mr mrs ms i ph.d phd
-    md
+    md nobody someone anybody everybody
     """
 )
 # Capitalised titles and types of body that paraphrase adds or drops: never missing by themselves.

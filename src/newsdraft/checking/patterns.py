@@ -68,6 +68,7 @@ OPERATORS: dict[str, str] = {
     ),
     **dict.fromkeys(
         ["at least", "no less than", "no fewer than", "not less than", "minimum of",
+         "no younger than", "no smaller than", "no shorter than", "no lower than",
          "greater than or equal to", "equal to or greater than", ">=", "≥"], ">=",
     ),
     **dict.fromkeys(
@@ -77,7 +78,8 @@ OPERATORS: dict[str, str] = {
     ),
     **dict.fromkeys(
         ["at most", "up to", "no more than", "not more than", "as many as", "as much as", "maximum of",
-         "no longer than", "less than or equal to", "<=", "≤", "not exceeding"], "<=",
+         "no longer than", "no larger than", "no bigger than", "no older than", "no higher than", "no greater than",
+         "less than or equal to", "<=", "≤", "not exceeding"], "<=",
     ),
     **dict.fromkeys(
         ["about", "approximately", "approx", "approx.", "around", "roughly", "some", "circa", "ca.", "~", "≈",
@@ -89,7 +91,14 @@ OPERATORS: dict[str, str] = {
     ),
 }  # fmt: skip
 _OPS = "|".join(re.escape(op).replace(r"\ ", r"\s+") for op in sorted(OPERATORS, key=len, reverse=True))
-OPERATOR = re.compile(rf"(?:^|(?<=[\s(=,;:p]))(?P<op>{_OPS})\s*(?:the\s+|a\s+|an\s+|one\s+)?[$£€]?\s?$")
+OPERATOR = re.compile(
+    rf"(?:^|(?<=[\s(=,;:p]))(?P<op>{_OPS})\s*(?:the\s+|a\s+|an\s+|one\s+|in\s+|by\s+)?[$£€]?\s?$"
+)
+OR_MORE_PER = re.compile(
+    r"\b(?P<amount>\d[\d.,]* [a-z]+) or (?P<way>more|fewer|less) "
+    r"(?P<per>(?:per|an?|each|every) (?:hour|day|week|month|year))\b",
+    _I,
+)
 OPERATOR_AFTER = re.compile(
     r"\s?(?:(?:years?|months?|weeks?|days?)\s)?(?:old\s)?(?:or|and)\s"
     r"(?:(?P<more>more|older|over|above|higher|longer|greater)"

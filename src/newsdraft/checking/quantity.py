@@ -81,7 +81,13 @@ def normal(text: str) -> str:
     if not text.isascii():
         text = patterns.ENCLOSED.sub("", "".join(c if c.isascii() else _compatible(c) for c in text))
         text = " ".join(text.split())
-    return halves_in_digits(text)
+    return halves_in_digits(patterns.OR_MORE_PER.sub(_bound_first, text))
+
+
+def _bound_first(match: re.Match[str]) -> str:
+    """ "150 minutes or more per week" as "at least 150 minutes per week", so that the unit is read whole."""
+    bound = "at least" if match["way"].lower() == "more" else "at most"
+    return f"{bound} {match['amount']} {match['per']}"
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,7 @@ from newsdraft.checking.claims.basis import basis
 from newsdraft.checking.claims.causal import causal, equality
 from newsdraft.checking.claims.certainty import certainty
 from newsdraft.checking.claims.citing import cites_something, cites_what_exists, references_in_place
+from newsdraft.checking.claims.dates import dates
 from newsdraft.checking.claims.design import study_type
 from newsdraft.checking.claims.direction import direction
 from newsdraft.checking.claims.limits import overlong, shortened
@@ -46,7 +47,7 @@ _REACH: tuple[ClaimCheck, ...] = (
     speaker,
     persons,
 )
-EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, arms, names, verbatim, support, *_SENSE, *_REACH)
+EVIDENCE_CHECKS: tuple[ClaimCheck, ...] = (numbers, dates, arms, names, verbatim, support, *_SENSE, *_REACH)
 _CITING: tuple[ClaimCheck, ...] = (
     cites_what_exists,
     cites_something,

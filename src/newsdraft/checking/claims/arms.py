@@ -14,7 +14,9 @@ from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.contrasts import agrees, contrasts, reversed_by
 from newsdraft.checking.parallel import exchanged
 from newsdraft.checking.quantities import quantities
-from newsdraft.checking.units import RATIO
+from newsdraft.checking.ranking import contradicts, ranked
+from newsdraft.checking.told import Told, denies, frame, of_another, rows, told
+from newsdraft.checking.units import NUMBER, RATIO
 from newsdraft.checking.wording import shown
 from newsdraft.model import Severity
 from newsdraft.text import sentences
@@ -44,6 +46,8 @@ def arms(sentence: Sentence) -> Iterator[Hit]:
             "number-of-other-time", part, whole, sentence, (bound_to_times, contrasted_times)
         )
         yield from _reversed(part, passages)
+        yield from _told_of_another(part, passages, sentence)
+        yield from _ranked_otherwise(part, passages)
 
 
 def _exchange(part: str, passages: Sequence[str]) -> Hit | None:
@@ -88,7 +92,11 @@ def _misplaced(
         if _said_of_both(claim, part):
             continue
         conflict = _conflict(claim, known)
-        if conflict is None or _stands_free(claim, known, sentence):
+        if (
+            conflict is None
+            or _denied_elsewhere(claim, part, conflict)
+            or _stands_free(claim, known, sentence)
+        ):
             continue
         again = [bound for passage in passages for bound in read_passage(passage, telling)]
         if _conflict(claim, again) is not None:
@@ -98,6 +106,12 @@ def _misplaced(
 def _said_of_both(claim: Bound, part: str) -> bool:
     """ "The drug with hormone therapy (12 people) or a placebo with hormone therapy (13)": tells no arm apart."""
     return not claim.arm.point and part.casefold().count(claim.arm.text.casefold()) > 1
+
+
+def _denied_elsewhere(claim: Bound, part: str, conflict: tuple[Bound, Bound]) -> bool:
+    """ "Women who got no invitation" beside arms that only "not" tells apart: the denial is not in the arm's words."""
+    one, other = (bound.arm for bound in conflict)
+    return one.without != other.without and not claim.arm.without and denies(part)
 
 
 def _same(one: Bound, other: Bound) -> bool:
@@ -128,7 +142,7 @@ def _conflict(claim: Bound, known: Sequence[Bound]) -> tuple[Bound, Bound] | Non
     return result
 
 
-def _complements(one: Bound, other: Bound) -> bool:
+def _complements(one: Bound | Told, other: Bound | Told) -> bool:
     """60 % free of relapse in one arm and 40 % in the other: "40 % relapsed" is then said of the first, rightly."""
     shares = ([q.value for q in bound.numbers if q.dimension == RATIO] for bound in (one, other))
     return any(abs(mine + theirs - 1) < _WHOLE for mine, theirs in product(*shares))
@@ -154,6 +168,68 @@ def _of_another(rule: str, claim: Bound, holder: Bound, rival: Bound) -> Hit:
         f"“{right}” for {_named(rival)}. Check which number belongs to which."
     )
     return Hit(rule, number, message, holder.sentence, None if sure else Severity.MAJOR)
+
+
+def _told_of_another(part: str, passages: Sequence[str], sentence: Sentence) -> Iterator[Hit]:
+    """A number among the words that a passage has for another number of the same row."""
+    known = [row for passage in passages for row in rows(passage)]
+    for claim in told(part) if known else ():
+        held = [(one, row) for row in known for one in row if _same_told(claim, one)]
+        conflicts = [_rival(claim, holder, row) for holder, row in held]
+        rivals = [rival for rival in conflicts if rival is not None]
+        if not rivals or len(rivals) < len(held) or _stands_elsewhere(claim, held, sentence):
+            continue
+        number, right = claim.numbers[0].text.strip(), rivals[0].numbers[0].text.strip()
+        message = (
+            f"The words around “{number}” are those that the passage has around “{right}” "
+            f"(“{shown(rivals[0].sentence, 200)}”). Check which number belongs to which."
+        )
+        yield Hit("number-of-other-arm", number, message, rivals[0].sentence, Severity.MAJOR)
+
+
+def _ranked_otherwise(part: str, passages: Sequence[str]) -> Iterator[Hit]:
+    """A comparison in words alone, against the two numbers that a passage gives."""
+    for claim in ranked(part):
+        for row in (row for passage in passages for row in rows(passage)):
+            found = contradicts(claim, row, frame(row))
+            if found is not None:
+                more, less = (one.numbers[0].text.strip() for one in found)
+                message = (
+                    f"“{shown(claim.text, 120)}” has the two the other way round: the passage gives “{more}” and "
+                    f"“{less}” (“{shown(found[0].sentence, 200)}”). Check which is which."
+                )
+                yield Hit("comparison-reversed", claim.text, message, found[0].sentence)
+                break
+
+
+def _same_told(one: Told, other: Told) -> bool:
+    """Whether both give one number; "27 of 152" is given by "27", too."""
+    counts = {q.parts[0] for q in other.numbers if len(q.parts) == 2}
+    return any(
+        fit(mine, theirs) is Fit.SAME or (mine.dimension == NUMBER and mine.value in counts)
+        for mine in one.numbers
+        for theirs in other.numbers
+    )
+
+
+def _rival(claim: Told, holder: Told, row: Sequence[Told]) -> Told | None:
+    others = [
+        other
+        for other in row
+        if other is not holder and not (_same_told(claim, other) or _complements(holder, other))
+    ]
+    return next((other for other in others if of_another(claim, holder, other)), None)
+
+
+def _stands_elsewhere(claim: Told, held: Sequence[object], sentence: Sentence) -> bool:
+    """Whether the passages hold the number oftener than the rows do: then another place may be meant."""
+    number = claim.numbers[0]
+    places = sum(
+        not q.weak and fit(number, q) is Fit.SAME
+        for passage in sentence.passages
+        for q in quantities(passage)
+    )
+    return places > len(held)
 
 
 def _named(bound: Bound) -> str:

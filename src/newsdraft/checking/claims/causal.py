@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from newsdraft.checking.certainty import content
 from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.cues import cues
 from newsdraft.checking.direction import signals
 from newsdraft.checking.numerals import word_set
+from newsdraft.checking.statements import (
+    acts,
+    acts_somewhere,
+    grounds,
+    observed,
+    same_subject,
+    statements,
+    whole,
+)
 from newsdraft.checking.strength import (
     CAUSAL,
     CONDITIONAL,
@@ -43,6 +53,29 @@ _HEDGES = word_set("may seem potential linked suggest purpose not more_likely as
 
 def causal(sentence: Sentence) -> Iterator[Hit]:
     """A sentence of a cause whose cited passages, where they speak of the same, state less."""
+    graded = list(_graded(sentence))
+    yield from graded or islice(_made_cause(sentence), 1)
+
+
+def _made_cause(sentence: Sentence) -> Iterator[Hit]:
+    """The clauses that say that one thing works on another, where the passages only saw both together."""
+    seen = [text for text in sentence.passages if observed(text)]
+    for mine in statements(sentence.text):
+        said = acts(mine) if seen else grounds(mine.text)
+        near = same_subject(mine if seen else whole(sentence.text), seen or sentence.passages) if said else []
+        if not near or any(acts_somewhere(one.text) for one in near):
+            continue
+        yield Hit(
+            "cause-overstated",
+            f"clause {said.lower()}",
+            f"The sentence makes a cause of it (“{said}”), the cited passage reports what was seen together. "
+            f"{_ADVICE[CORRELATIONAL]}",
+            shown((seen or sentence.passages)[0], _SHOWN),
+            Severity.MAJOR,
+        )
+
+
+def _graded(sentence: Sentence) -> Iterator[Hit]:
     told = [(causal_strength(text), text) for text in _carrying(sentence)]
     mine = _stated(sentence.text)
     if mine < CONDITIONAL or not told or any(_as_strong(text, mine) for _, text in told):

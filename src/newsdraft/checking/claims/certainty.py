@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from newsdraft.checking.certainty import FOUND, MAY, NAMES, PROVEN, SEEMS, content, hedged_stems, level, marks
 from newsdraft.checking.clauses import tokens
@@ -10,6 +12,7 @@ from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.cues import cues
 from newsdraft.checking.direction import signals
 from newsdraft.checking.numerals import word_set
+from newsdraft.checking.statements import Statement, same_subject, statements
 from newsdraft.checking.wording import shown
 from newsdraft.model import Severity
 
@@ -21,7 +24,43 @@ _SHOWN = 400
 
 
 def certainty(sentence: Sentence) -> Iterator[Hit]:
-    """A sentence that is surer than every cited passage that speaks of the same."""
+    """A sentence that is surer than every cited passage that speaks of the same, or that has a clause which is."""
+    graded = list(_graded(sentence))
+    serious = any(hit.severity is not Severity.MINOR for hit in graded)
+    yield from graded if serious else list(islice(_raised(sentence), 1)) or graded
+
+
+_GROUND = re.compile(r"(?:because|since|so)\b")  # a "perhaps" before it bears on it, too
+
+
+def _raised(sentence: Sentence) -> Iterator[Hit]:
+    """The clauses that leave nothing open where all clauses of the passages on the same do."""
+    before = None
+    for mine in statements(sentence.text):
+        bears_on = before is not None and before.doubted and _GROUND.match(mine.text)
+        before = mine
+        if bears_on:
+            continue
+        near = same_subject(mine, sentence.passages)
+        if not near or not all(one.left_open for one in near) or not _surer(mine, near):
+            continue
+        yield Hit(
+            "certainty-raised",
+            f"clause {mine.text.lower()[:60]}",
+            f"The sentence states “{shown(mine.text)}”, the cited passage leaves it open: “{shown(near[0].text)}”. "
+            "Say as much as the passage does: may, is planned, is not known.",
+            shown(near[0].text, _SHOWN),
+            Severity.MAJOR,
+        )
+
+
+def _surer(mine: Statement, near: list[Statement]) -> bool:
+    if mine.begun and all(one.planned for one in near):
+        return True
+    return not mine.doubted or mine.promised or mine.proof
+
+
+def _graded(sentence: Sentence) -> Iterator[Hit]:
     mine = level(sentence.text)
     if mine < FOUND:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newsdraft.checking.claims.retold import differing
 from newsdraft.checking.clauses import Denial, Word, agreement, denials, occurrences
 from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.direction import LEFT_OUT, Signal, signals
@@ -53,17 +54,38 @@ class Match:
 
 def direction(sentence: Sentence) -> Iterator[Hit]:
     """What the cited passages contradict where they speak of the same outcome: a sign, or a denial."""
-    hits = list(_signals(sentence))
-    yield from hits or _denials(sentence)
+    judged = _judgements(sentence)
+    hits = list(_signals(sentence, judged)) or list(_denials(sentence))
+    if hits or any(not kind for one in judged for kind, _ in one.verdicts):
+        yield from hits  # where the words themselves agree, other words for them are not read against them
+    else:
+        yield from _retold(sentence)
 
 
-def _signals(sentence: Sentence) -> Iterator[Hit]:
+def _retold(sentence: Sentence) -> Iterator[Hit]:
+    """The same outcome told in other words: likely, never certain."""
+    for found in differing(sentence.text, sentence.passages):
+        quoted = f"The sentence says “{found.mine.said}”, the cited passage “{found.theirs.said}”"
+        yield Hit(
+            _RULES[found.kind],
+            found.mine.said,
+            f"{quoted}: {_DIFFERS[found.kind]}",
+            shown(found.passage, _SHOWN),
+            Severity.MAJOR,
+        )
+
+
+def _judgements(sentence: Sentence) -> list[Judged]:
     there = [(signal, text) for text in sentence.passages for signal in signals(text)]
-    judged = [_judged(signal, _nearest(signal, there)) for signal in signals(sentence.text)]
+    return [_judged(signal, _nearest(signal, there)) for signal in signals(sentence.text)]
+
+
+def _signals(sentence: Sentence, judged: Sequence[Judged]) -> Iterator[Hit]:
+    there = [signal for text in sentence.passages for signal in signals(text)]
     told = {id(match.signal) for one in judged for kind, match in one.verdicts if not kind}
     for one in judged:
         if one.verdicts and all(kind and id(match.signal) not in told for kind, match in one.verdicts):
-            elliptic = any(other.word == LEFT_OUT for other, _ in there)
+            elliptic = any(other.word == LEFT_OUT for other in there)
             yield _hit(*one.verdicts[0], one.signal, elliptic=elliptic)
 
 

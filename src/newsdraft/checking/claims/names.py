@@ -34,7 +34,7 @@ def names(sentence: Sentence) -> Iterator[Hit]:
         return
     for name in absent_trial_ids(sentence.text, sentence.passages):
         yield _absent_name(sentence, "trial-id-not-in-passages", "trial number", name, None)
-    for name in absent_drugs(sentence.text, sentence.passages):
+    for name in absent_drugs(sentence.text, (*sentence.passages, *_titles(sentence))):
         eased = Severity.MAJOR if _near(sentence, name) else None
         yield _absent_name(sentence, "drug-not-in-passages", "drug", name, eased)
     for name, meant in misspelt_drugs(sentence.text, sentence.passages):
@@ -57,6 +57,11 @@ def names(sentence: Sentence) -> Iterator[Hit]:
 def _sibling(name: str, passages: tuple[str, ...]) -> Severity | None:
     """A gene whose sister stands in the passages was taken for it: BRCA2 for BRCA1."""
     return Severity.BLOCK if sister(name, passages) else None
+
+
+def _titles(sentence: Sentence) -> list[str]:
+    """The titles of the cited documents: a passage says "the drug" of the one that its title names."""
+    return [document.title for document in map(sentence.sources.document_of, sentence.cited) if document]
 
 
 def _near(sentence: Sentence, name: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from newsdraft.checking.claims.limits import lent, strong
@@ -12,6 +13,10 @@ from newsdraft.checking.units import NUMBER
 from newsdraft.checking.wording import some
 from newsdraft.model import Severity
 
+_SHUT_OUT = re.compile(
+    r"\b(?:nobody|no one|none|never|not|cannot|exclud\w+|except|ineligible|too young|too old|barred)\b|n't\b",
+    re.I,
+)
 _PAIR, _FEW = 2, 12
 _COUNTED = 4  # "the two drugs" often counts what a passage lists: up to here in words it is no block
 
@@ -28,6 +33,8 @@ def numbers(sentence: Sentence) -> Iterator[Hit]:
             found is Fit.OTHER_UNIT and nearest and _unit_goes_on(quantity, nearest, stated[:number])
         ):
             continue
+        if found is Fit.OTHER_BOUND and nearest is not None and _other_side(quantity, nearest, sentence):
+            continue
         if found is Fit.OTHER_BOUND and nearest is not None:
             yield _other_bound(quantity, nearest)
         else:
@@ -38,6 +45,13 @@ def _unit_goes_on(quantity: Quantity, nearest: Quantity, before: Sequence[Quanti
     """ "9.1 months with one drug, 4.4 with the other": the unit of a number before it is meant."""
     bare = quantity.dimension == NUMBER and not quantity.unit
     return bare and any(other.unit and other.unit == nearest.unit for other in before)
+
+
+def _other_side(quantity: Quantity, nearest: Quantity, sentence: Sentence) -> bool:
+    """ "Nobody younger than 18" and "excluded: under 18" say of the other side what "18 or older" says."""
+    sides = {quantity.operator, nearest.operator}
+    texts = (sentence.text, *sentence.passages)
+    return sides in ({"<", ">="}, {">", "<="}) and any(_SHUT_OUT.search(text) for text in texts)
 
 
 def _phrase(quantity: Quantity) -> str:

@@ -40,6 +40,13 @@ GROUNDING = (
         standard=ACCURACY,
     ),
     Rule(
+        id="date-differs",
+        severity=Severity.BLOCK,
+        explanation="A season, a part of a year or a weekday differs from the passage's.",
+        standard=ACCURACY,
+        also="major where a date and a part of a year are compared, or the weekday is reckoned",
+    ),
+    Rule(
         id="trial-id-not-in-passages",
         severity=Severity.BLOCK,
         explanation="A trial registration number stands in no cited passage.",
