@@ -174,6 +174,10 @@ class _Run:
             self.context.leases.give_back()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+        except BaseException:
+            # The calls of other stories that are under way are paid for: their answers are waited for and kept.
+            pool.shutdown(cancel_futures=True)
+            raise
         pool.shutdown()
 
     def _opened_for_threads(self) -> bool:
