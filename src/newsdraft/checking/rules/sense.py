@@ -37,7 +37,7 @@ SENSE = (
     Rule(
         id="null-told-as-effect",
         severity=Severity.BLOCK,
-        explanation="A sentence or headline tells an effect where passages show no significant one, or an interval holds none.",
+        explanation="A sentence or headline tells an effect where passages show no significant one for sure.",
         standard=_NULL,
         also=_LOOSE,
     ),
