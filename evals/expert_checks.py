@@ -43,7 +43,7 @@ def main() -> int:
     except OSError as error:
         sys.stderr.write(f"{error}\nGive the folder of the labelled sets with --data.\n")
         return 2
-    answered = [(row, desk_answers(f"{row['release_title']}. {row['text']}")) for row in rows]
+    answered = [(row, desk_answers(row["text"], row["release_title"])) for row in rows]
     figures = {}
     for name, criterion in CRITERIA.items():
         judged = [
