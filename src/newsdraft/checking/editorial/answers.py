@@ -37,7 +37,7 @@ _MEASURES = _any(
     r"\b(?:percent|per cent|points?|months?|weeks?|days|years|hours|minutes|mm|kg|pounds|score|fold|times)\b",
 )
 _DOSED = _any(
-    r"\b(?:got|received?|gave|given|took|taken|doses? of)\b[^.]{0,40}\d ?(?:mg|milligrams|micrograms|grams)\b"
+    r"\b(?:got|received?|gave|given|took|taken|doses? of)\b[^;:]{0,40}\d ?(?:mg|milligrams|micrograms|grams)\b"
 )
 _PERCENT = _any(r"\d\s?(?:%|percent\b|per cent\b)")
 _HARM = _any(
@@ -97,7 +97,7 @@ _CAUTION = _any(
     r"\bnot (?:prove|clear|known|show)\b",
 )
 _PRAISE = _any(
-    r"\b(?:proven?|guarantee\w*|safe and effective|best|ideal|superior|excellent|outstanding|perfect\w*)\b",
+    r"\b(?:(?<!not )(?<!cannot )proven?|guarantee\w*|safe and effective|best|ideal|superior|excellent|outstanding|perfect\w*)\b",
     r"\b(?:highly effective|first[- ]ever|innovati\w+|powerful\w*|unique\w*|milestone|major advance\w*)\b",
     r"\b(?:whopping|antidote|overwhelming\w*|world-(?:renowned|leading|class)|proof that|early proof|real promise)\b",
     r"\b(?:huge|tremendous\w*|superfood|superstar|deadly|devastat\w+|epidemic|debilitating)\b",
