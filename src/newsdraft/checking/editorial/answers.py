@@ -97,7 +97,8 @@ _CAUTION = _any(
     r"\bnot (?:prove|clear|known|show)\b",
 )
 _PRAISE = _any(
-    r"\b(?:(?<!not )(?<!cannot )proven?|guarantee\w*|safe and effective|best|ideal|superior|excellent|outstanding|perfect\w*)\b",
+    r"\b(?:(?<!not )(?<!cannot )proven?|guarantee\w*|safe and effective|best|ideal|superior)\b",
+    r"\b(?:excellent|outstanding|perfect\w*)\b",
     r"\b(?:highly effective|first[- ]ever|innovati\w+|powerful\w*|unique\w*|milestone|major advance\w*)\b",
     r"\b(?:whopping|antidote|overwhelming\w*|world-(?:renowned|leading|class)|proof that|early proof|real promise)\b",
     r"\b(?:huge|tremendous\w*|superfood|superstar|deadly|devastat\w+|epidemic|debilitating)\b",
