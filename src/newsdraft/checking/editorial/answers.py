@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from newsdraft.checking.context import Hit, Whole
 from newsdraft.checking.editorial.hype import hype_in
@@ -132,6 +133,7 @@ def desk_answers(text: str, title: str = "") -> dict[str, DeskAnswer]:
     }
 
 
+@lru_cache(maxsize=2048)
 def _compares_figures(sentence: str) -> bool:
     """Whether a sentence holds a fraction, two percentages, or two figures that are measured and compared."""
     if _DOSED.search(sentence):
@@ -147,6 +149,7 @@ def _is_result(quantity: Quantity) -> bool:
     return quantity.dimension not in (DATE, *RANKED) and quantity.role != "age" and not quantity.weak
 
 
+@lru_cache(maxsize=2048)
 def harm_points(sentence: str) -> int:
     """How much a sentence says on harms: 1; 2 with a figure or symptom, or where it says that none is told; else 0."""
     if _NO_HARM.search(sentence):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsdraft.checking.context import Hit, Sentence, Whole
 from newsdraft.checking.wording import outside_quotes, plain, shown
@@ -137,7 +138,12 @@ def _without(text: str, own: str) -> str:
     return rest
 
 
-def _found(text: str) -> Iterator[tuple[Word, str]]:
+@lru_cache(maxsize=2048)
+def _found(text: str) -> tuple[tuple[Word, str], ...]:
+    return tuple(_search(text))
+
+
+def _search(text: str) -> Iterator[tuple[Word, str]]:
     """Words of hype that promise something; of two that overlap, the one that stands first in the list."""
     taken: set[int] = set()
     for word in WORDS:
