@@ -10,7 +10,7 @@ import pytest
 EVALS = Path(__file__).resolve().parents[2] / "evals"
 sys.path.insert(0, str(EVALS))
 
-from editorial.loading import load_cases, planted  # noqa: E402
+from editorial.loading import FOLDER, load_cases, planted  # noqa: E402
 from editorial_checks import ABSENCES, TWINS, check_twin  # noqa: E402
 from newsdraft.checking import RULES  # noqa: E402
 from newsdraft.markdown import parse_body  # noqa: E402
@@ -20,6 +20,7 @@ from posts.loading import load  # noqa: E402
 
 STORIES = {told.name: told for told in load()}
 CASES = load_cases(list(STORIES))
+SECOND = load_cases(list(STORIES), FOLDER / "second.yaml")
 RULE_IDS = {getattr(rule, "id", rule) for rule in RULES}
 each_story = pytest.mark.parametrize("name", STORIES)
 
@@ -59,6 +60,6 @@ def test_every_rule_of_the_set_has_enough_cases_of_both_kinds():
 
 
 def test_every_case_changes_the_post_that_it_is_for():
-    for case in CASES:
+    for case in (*CASES, *SECOND):
         if not case.front and case.shown != "as it is":
             assert planted(STORIES[case.story], case) != STORIES[case.story].post, case

@@ -32,7 +32,9 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(rf"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
-_COMPARES = _any(r"\b(?:versus|vs\.?|compared (?:with|to)|than|while|whereas|and|from|of|out of)\b")
+_COMPARES = _any(
+    r"\b(?:versus|vs\.?|compared (?:with|to)|than|more|fewer|while|whereas|and|from|of|out of)\b"
+)
 _MEASURES = _any(
     r"%",
     r"\b(?:percent|per cent|points?|months?|weeks?|days|years|hours|minutes|mm|kg|pounds|score|fold|times)\b",
@@ -66,11 +68,12 @@ _NOT_ITS_HARM = _any(
     r"\b(?:risks? (?:of|for)|such as|life-threatening|disease|diabet\w+|illness and) (?:\w+ ){0,2}complications?",
     r"\binformational purposes\b",
 )
+_FELT = r"(?:nausea|headaches?|diarrh\w+|vomiting|rash\w*|bleeding|fever|dizziness|constipation)"
 # "14 percent had a headache": a symptom that came with the treatment, told without a word for harm.
 _HAD = _any(
     r"\d[\d.,]*(?: ?%| percent| per cent)?(?: of)?(?: [\w'-]+){0,8}? (?:had|got|developed|reported?|suffered|felt)"
-    r" (?:an? |severe |some |mild )?"
-    r"(?:nausea|headaches?|diarrh\w+|vomiting|rash\w*|bleeding|fever|dizziness|constipation)",
+    rf" (?:an? |severe |some |mild )?{_FELT}",
+    rf"\b{_FELT} (?:came up|occurred|(?:was|were) (?:seen|common|reported)|affected)\b[^.]{{0,30}}\d",
 )
 _UNSAID = r"\b(?:no|not|nothing|nobody|none)\b[^.]{0,60}"
 _NO_HARM = _any(
@@ -88,6 +91,8 @@ _COST = _any(
     r"\bcosts?\b[^.]{0,40}\bnot (?:yet )?(?:been )?(?:determined|known|set|given|said|told|named)",
     rf"{_UNSAID}\b(?:costs?|prices?)\b",
     r"\b(?:says?|neither|not|no)\b[^.]{0,40}\bhow (?:expensive\b|much (?:\w+ ){0,4}(?:costs?|paid|pay|charge\w*)\b)",
+    r"\b(?:silent|nothing|left? open|not (?:known|said|told|clear))\b[^.]{0,50}\b(?:costs?|prices?|pay)\b",
+    r"\b(?:costs?|prices?|pay)\b[^.]{0,30}\b(?:is|are|was|were) (?:left open|unknown|unclear)\b",
     r"\bprices?\b[^.]{0,40}\bnot (?:yet )?(?:been )?(?:determined|known|set|given|said|told|named|mentioned)",
     r"\bis free\b(?! of)",
     r"\bsaves? millions\b",
