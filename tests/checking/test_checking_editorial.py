@@ -177,6 +177,11 @@ def test_a_term_is_explained_or_found():
     assert "jargon" not in found(f"## What happened\n\n{told}\n")
 
 
+def test_a_term_in_a_name_is_a_name():
+    assert not terms_in("It stands in the Journal of Translational Research.")
+    assert [term for term, _, _ in terms_in("It is translational research.")] == ["translational"]
+
+
 def test_terms_are_known_in_their_forms():
     assert [term for term, _, _ in terms_in("Checkpoint-inhibitors and antibody drug conjugates; xenografts.")] == [
         "checkpoint inhibitor", "antibody-drug conjugate", "xenograft",
@@ -425,6 +430,10 @@ def test_a_sentence_on_all_that_is_missing_answers_every_question_of_money_harms
     ("told", "satisfactory"),
     [
         ("The side effects of current treatments are severe, and many people have pain.", False),
+        (
+            "Traditional drugs attack healthy cells as well, which leads to side effects. It was well tolerated.",
+            False,
+        ),
         ("The new method has fewer side effects than existing therapies.", False),
         ("The drug prevents complications such as heart attacks.", False),
         ("Of those with the drug, 14 percent had a headache.", True),

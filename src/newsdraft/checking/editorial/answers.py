@@ -59,7 +59,7 @@ _SYMPTOM = _any(
 )
 # Harms of what people get today, which the new treatment spares them, and of the disease; a disclaimer.
 _NOT_ITS_HARM = _any(
-    r"\b(?:current|existing|traditional|conventional|usual|standard|other|today's)\b[^.]{0,60}"
+    r"\b(?:current|existing|traditional|conventional|usual|standard|other|today's)\b[^.]{0,120}"
     r"\b(?:side[- ]effects?|complications?|toxicit\w+)",
     r"\b(?:side[- ]effects?|complications?|toxicit\w+) (?:of|associated with|from|with) (?:\w+ ){0,2}"
     r"(?:current|existing|traditional|conventional|standard|other)\b",

@@ -79,7 +79,7 @@ def _letters(term: str) -> str:
 
 
 def terms_in(text: str) -> list[tuple[str, int, int]]:
-    """The terms of the list that stand in ``text``, each with its place."""
+    """The terms of the list that stand in ``text``, each with its place; none that is part of a name."""
     known = _by_letters()
     found = []
     for match in _pattern().finditer(text):
@@ -89,7 +89,8 @@ def terms_in(text: str) -> list[tuple[str, int, int]]:
             or known.get(letters.removesuffix("s"))
             or known.get(letters.removesuffix("es"))
         )
-        if term:
+        in_name = term and term[0].islower() and match[0][0].isupper() and match.start() > 0
+        if term and not in_name:
             found.append((term, match.start(), match.end()))
     return found
 
