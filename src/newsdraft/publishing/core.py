@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -48,7 +48,7 @@ def publish(view: Publishable, target: str, out: Path, site: Site | None = None)
     if reasons := refusals_to_publish(view):
         raise DecisionRefused(f"“{view.title}” cannot be published", where=view.id, reasons=tuple(reasons))
     kind = TARGETS[target]
-    page = _page(view, kind, site)
+    page = _page(view, kind.label, site)
     path = out / kind.file_name(page)
     _write(path, _sealed(page, kind).encode(), page)
     return path
@@ -70,7 +70,12 @@ def refusals_to_publish(view: Publishable) -> list[str]:
 # --- the page ---------------------------------------------------------------------------------------------
 
 
-def _page(view: Publishable, kind: Target, site: Site | None) -> Page:
+def page_of(view: Publishable, site: Site | None) -> Page:
+    """The page of a draft as it stands, approved or not, with footnotes named by their passages."""
+    return _page(view, str, site)
+
+
+def _page(view: Publishable, label: Callable[[str], str], site: Site | None) -> Page:
     front = view.front
     approved_at = view.approved_at
     reviewed_on = f"{approved_at:%d %B %Y}".lstrip("0") if approved_at else ""
@@ -80,7 +85,7 @@ def _page(view: Publishable, kind: Target, site: Site | None) -> Page:
     image = _image(front.get("image"))
     values = {
         "image": image,
-        "body": page_body(front.body, view.documents, kind.label),
+        "body": page_body(front.body, view.documents, label),
         "sources": list(_sources(front.get("sources"), cited(front.body))),
         "disclosure": _filled(told, escape(reviewer), reviewed_on),
         "links": links,

@@ -3,8 +3,9 @@
 The markdown file is the draft's face and its body rules; ``drafts/.newsdraft/<id>/`` keeps everything else.
 """
 
-from newsdraft.reviewing.hashing import DECISION_FIELDS, content_hash
+from newsdraft.reviewing.hashing import DECISION_FIELDS, bytes_hash, content_hash
 from newsdraft.reviewing.notes import STATUS_WORDS, worst_first
+from newsdraft.reviewing.parts import part_key, parts_of, with_part
 from newsdraft.reviewing.state import (
     MACHINE,
     OUTSIDE,
@@ -28,10 +29,14 @@ __all__ = [
     "DraftView",
     "Front",
     "ReviewState",
+    "bytes_hash",
     "content_hash",
     "is_person",
+    "part_key",
+    "parts_of",
     "refusals_to_approve",
     "review_state",
     "still_extract",
+    "with_part",
     "worst_first",
 ]
