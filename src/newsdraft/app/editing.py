@@ -236,18 +236,29 @@ def _compared(before: FrontMatter, after: FrontMatter) -> list[ComparedPart]:
 
 
 def _pieces(old: str, new: str) -> tuple[Piece, ...]:
+    """What differs, in runs of words; a space that alone stayed does not break a run."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     found: list[Piece] = []
+    gone = added = ""
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            found.append(Piece(kind="same", text="".join(after[c:d])))
-            continue
-        if b > a:
-            found.append(Piece(kind="gone", text="".join(before[a:b])))
-        if d > c:
-            found.append(Piece(kind="new", text="".join(after[c:d])))
-    return tuple(found)
+        left, right = "".join(before[a:b]), "".join(after[c:d])
+        if tag == "equal" and not (right.isspace() and (gone or added)):
+            found += _differing(gone, added)
+            found.append(Piece(kind="same", text=right))
+            gone = added = ""
+        else:
+            gone, added = gone + left, added + right
+    return (*found, *_differing(gone, added))
+
+
+def _differing(gone: str, added: str) -> list[Piece]:
+    pieces = []
+    if gone:
+        pieces.append(Piece(kind="gone", text=gone))
+    if added:
+        pieces.append(Piece(kind="new", text=added))
+    return pieces
 
 
 # --- looking and commenting -------------------------------------------------------------------------------

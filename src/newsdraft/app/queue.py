@@ -39,6 +39,8 @@ from newsdraft.reviewing import (
     DraftStore,
     DraftView,
     content_hash,
+    part_key,
+    parts_of,
     still_extract,
     worst_first,
 )
@@ -120,9 +122,10 @@ class ShownClaim(Value):
 
 
 class ShownSection(Value):
-    """A part of the post with its sentences."""
+    """A part of the post with its sentences: ``heading`` is the name of the part, ``printed`` the words above it."""
 
     heading: str
+    printed: str
     claims: tuple[ShownClaim, ...]
 
 
@@ -147,6 +150,7 @@ class ShownDraft(Value):
     """A draft with everything that it rests on; ``findings`` are worst first."""
 
     draft: QueuedDraft
+    description: str
     sections: tuple[ShownSection, ...]
     documents: tuple[ShownDocument, ...]
     findings: tuple[Finding, ...]
@@ -255,11 +259,14 @@ def show_draft(project: Project, ref: str) -> ShownDraft:
     for finding in worst_first(view.findings):
         if not finding.rule.startswith(JUDGES):
             worst.setdefault(finding.claim, finding.severity.value)
+    printed = {part.key: part.heading for part in parts_of(view.front)}
     return ShownDraft(
         draft=queued(project, view),
+        description=view.description,
         sections=tuple(
             ShownSection(
                 heading=heading,
+                printed=printed.get(part_key(heading), heading),
                 claims=tuple(
                     _shown(claim, worst.get(claim.id, "supported"), view.draft.reading, (number, block.kind))
                     for number, block in enumerate(blocks)

@@ -10,7 +10,7 @@ from newsdraft.config import load_settings
 from newsdraft.errors import DecisionRefused
 from newsdraft.model import DecisionKind, ReviewStatus, Value
 from newsdraft.project import Project
-from newsdraft.publishing import Page, page_body, page_of
+from newsdraft.publishing import Page, page_of
 from newsdraft.publishing import publish as export
 from newsdraft.reviewing import DraftStore, DraftView
 
@@ -69,12 +69,6 @@ def preview(project: Project, ref: str) -> Page:
     settings = load_settings(project.root)
     with desk(project) as store:
         return page_of(store.find(ref), settings)
-
-
-def preview_part(project: Project, ref: str, text: str) -> str:
-    """A part's markdown as its page would have it: safe, with the footnotes of the passages that it cites."""
-    with desk(project) as store:
-        return page_body(text, store.find(ref).documents, str)
 
 
 def _wanted(store: DraftStore, refs: Sequence[str]) -> list[DraftView]:

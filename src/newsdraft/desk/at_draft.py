@@ -44,6 +44,7 @@ def _post(shown: ShownDraft, request: Request) -> dict[str, Any]:
     return {
         "shown": shown,
         "draft": shown.draft,
+        "description": shown.description,
         "sentences": found,
         "by_claim": {each.claim.id: each for each in found},
         "order": order,

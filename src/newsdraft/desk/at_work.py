@@ -9,7 +9,7 @@ from starlette.routing import Route
 from newsdraft.app import editing
 from newsdraft.app.queue import ShownDraft, decide, show_draft
 from newsdraft.app.rewriting import read_again, redraft
-from newsdraft.app.site import preview_part, publish
+from newsdraft.app.site import publish
 from newsdraft.desk import markup
 from newsdraft.desk.desktop import (
     Form,
@@ -75,7 +75,7 @@ def _editor(
     shown = show_draft(desk_of(request).project, _ref(request))
     return render(
         request, "edit.html", draft=shown.draft, part=part, text=text, base=base, theirs=theirs,
-        preview=markup.page(preview_part(desk_of(request).project, shown.draft.id, text)),
+        preview=markup.part(text),
         cited=evidence(markup.cited_in(text), shown.documents), documents=shown.documents, status=status,
     )  # fmt: skip
 

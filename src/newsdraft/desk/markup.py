@@ -30,8 +30,20 @@ def sentence(text: str) -> Markup:
 
 def page(markdown: str) -> Markup:
     """A whole page with its footnotes. Pictures are named, not shown: the desk asks no other server for anything."""
-    made = _page().render(markdown)
-    kept = nh3.clean(made, tags=_PAGE, attributes={"a": {"href", "id"}, "li": {"id"}}, url_schemes=_SCHEMES)
+    return _cleaned(_page().render(markdown))
+
+
+def part(markdown: str) -> Markup:
+    """A part of a post, each mark of a footnote as the id of its passage."""
+    marked = _PASSAGE.sub(lambda match: f"\ue000{match[1]}\ue001", markdown)
+    return _cleaned(re.sub("\ue000([^\ue001]*)\ue001", r'<sup class="pid">\1</sup>', _page().render(marked)))
+
+
+def _cleaned(made: str) -> Markup:
+    kept = nh3.clean(
+        made, tags=_PAGE, attributes={"a": {"href", "id"}, "li": {"id"}}, allowed_classes={"sup": {"pid"}},
+        url_schemes=_SCHEMES,
+    )  # fmt: skip
     return Markup(kept)  # noqa: S704 (cleaned)
 
 

@@ -30,6 +30,7 @@ TARGETS: dict[str, Target] = {"hugo": Hugo(), "jekyll": Jekyll()}
 _REVIEWED = "It was reviewed by {reviewer} on {date}."
 _WITH_AI = f"This article was drafted with AI assistance from the sources listed above. {_REVIEWED}"
 _WITHOUT_AI = f"This article was written from the sources listed above. {_REVIEWED}"
+_NOT_YET = ("(the editor who approves it)", "(that day)")
 _SEAL = "newsdraft"
 _UNSEALED = "-" * 16
 
@@ -78,8 +79,9 @@ def page_of(view: Publishable, site: Site | None) -> Page:
 def _page(view: Publishable, label: Callable[[str], str], site: Site | None) -> Page:
     front = view.front
     approved_at = view.approved_at
-    reviewed_on = f"{approved_at:%d %B %Y}".lstrip("0") if approved_at else ""
-    reviewer = view.approved_by or ""
+    # Only a preview has no reviewer: publishing refuses it.
+    reviewed_on = f"{approved_at:%d %B %Y}".lstrip("0") if approved_at else _NOT_YET[1]
+    reviewer = view.approved_by or _NOT_YET[0]
     told = _WITHOUT_AI if view.writer == "extract" else (site.ai_disclosure if site else _WITH_AI)
     links = [_link(link) for link in site.site_links] if site else []
     image = _image(front.get("image"))
@@ -101,7 +103,7 @@ def _page(view: Publishable, label: Callable[[str], str], site: Site | None) -> 
         evidence=_untagged(front.text("evidence")),
         body=_tidy(_template().render(values)),
         image=image,
-        reviewed_by=_untagged(reviewer),
+        reviewed_by=_untagged(view.approved_by or ""),
         reviewed_on=approved_at.date().isoformat() if approved_at else "",
         disclosure=_filled(told, _untagged(reviewer), reviewed_on),
     )
