@@ -15,9 +15,7 @@ from newsdraft.desk import markup
 from newsdraft.desk.desktop import Refused, behind_the_door, desk_of, person_of, render
 from newsdraft.desk.sentences import Risk, Sentence, evidence, riskiest_first, sentences
 from newsdraft.model import DecisionKind, Finding, Severity
-
-# Those that a person decides on end here; the others go to the end of the page.
-COMMENT = DecisionKind.COMMENTED
+from newsdraft.reviewing import part_key
 
 
 @behind_the_door
@@ -41,6 +39,7 @@ def _post(shown: ShownDraft, request: Request) -> dict[str, Any]:
     order = riskiest_first(found)
     chosen = _chosen(found, shown, request)
     at = order.index(chosen) if isinstance(chosen, Sentence) else None
+    named = request.query_params.get("at", "")
     return {
         "shown": shown,
         "draft": shown.draft,
@@ -51,13 +50,14 @@ def _post(shown: ShownDraft, request: Request) -> dict[str, Any]:
         "risks": {risk: [each for each in order if each.risk is risk] for risk in Risk},
         "chosen": chosen if isinstance(chosen, Sentence) else None,
         "chosen_finding": chosen if isinstance(chosen, Finding) else None,
+        "chosen_part": next((each for each in shown.sections if part_key(each.heading) == named), None),
         "before": order[at - 1] if at else None,
         "after": order[at + 1] if at is not None and at + 1 < len(order) else None,
         "evidence": evidence(chosen.claim.passages, shown.documents) if isinstance(chosen, Sentence) else [],
         "judged": _judged(chosen, shown),
         "whole": [each for each in shown.findings if each.claim not in {s.claim.id for s in found}],
         "blocks": [each for each in shown.findings if each.severity is Severity.BLOCK],
-        "comments": [line for line in shown.history if line.kind is COMMENT],
+        "comments": [line for line in shown.history if line.kind is DecisionKind.COMMENTED],
     }
 
 

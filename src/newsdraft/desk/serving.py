@@ -168,9 +168,17 @@ def _told(request: Request, error: Exception) -> Response:
     status = error.status if isinstance(error, Refused) else _status(error)
     if status >= 500:
         logger.error("%s %s: %s", request.method, request.url.path, error)
-    person = desk_of(request).door.person(request.cookies.get(desk_of(request).cookie, ""))
-    request.state.person = person
+    request.state.person = _person(request)
     return render(request, "problem.html", error=error, reasons=getattr(error, "reasons", ()), status=status)
+
+
+def _person(request: Request) -> str | None:
+    """Who asks, if that can be told: the trouble may be with the list of people itself."""
+    desk = desk_of(request)
+    try:
+        return desk.door.person(request.cookies.get(desk.cookie, ""))
+    except StoreError:
+        return None
 
 
 def _status(error: Exception) -> int:
