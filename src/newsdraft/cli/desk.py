@@ -28,7 +28,9 @@ from newsdraft.cli.options import Console, common
 @click.option(
     "--user", "users", multiple=True, metavar="NAME", help="An editor who gets a link; once for each."
 )
-@click.option("--target", default="", help="The kind of site to publish for, as in `newsdraft publish`.")
+@click.option(
+    "--to", "target", default="", help="The kind of site to publish for, as in `newsdraft publish`."
+)
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Where approved posts are published."
 )

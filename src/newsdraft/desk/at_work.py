@@ -177,7 +177,7 @@ def put_out(request: Request, _form: Form) -> Response:
     """Write the approved page for the site."""
     desk = desk_of(request)
     if desk.out is None:
-        raise Refused("this desk publishes nowhere", 409, "start it with --target and --out")
+        raise Refused("this desk publishes nowhere", 409, "start it with --to and --out")
     done = publish(desk.project, [_ref(request)], desk.target, desk.out)
     if done.refused:
         raise DecisionRefused(

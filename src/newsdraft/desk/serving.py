@@ -69,7 +69,7 @@ def checked(options: DeskOptions) -> DeskOptions:
     if not options.at_home and not options.url:
         problems.append("--url ADDRESS, by which the editors reach it: the desk answers to no other name")
     if bool(options.target) != (options.out is not None):
-        problems.append("--target and --out go together")
+        problems.append("--to and --out go together")
     if problems:
         raise ConfigError("the desk cannot be opened like this", problems=tuple(problems))
     return options
