@@ -72,8 +72,7 @@ def with_part(front: FrontMatter, part: Part, text: str, documents: Sequence[Doc
     noted = _noted(lines)
     kept = [lines[n] for n in range(part.start, part.end) if n in noted]
     inside = ["", *text.strip().split("\n"), ""] + ([*kept, ""] if kept else [])
-    before = lines[: part.start] if part.start else lines[:0]
-    made = [*before, *inside, *lines[part.end :]]
+    made = [*lines[: part.start], *inside, *lines[part.end :]]
     before_review, review, _ = split_review(front.body)
     post = "\n".join(_with_notes(made, documents)).lstrip("\n")
     body = f"{before_review}{review}\n{post}" if review else f"\n{post}"
@@ -117,7 +116,7 @@ def _with_notes(lines: Sequence[str], documents: Sequence[Document]) -> list[str
         return kept
     while kept and not kept[-1].strip():
         kept.pop()
-    return [*kept, *([] if known - set() and there else [""]), *added, ""]
+    return [*kept, *([] if there else [""]), *added, ""]
 
 
 def _label(definition: str) -> str:
