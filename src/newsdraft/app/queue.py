@@ -36,11 +36,13 @@ from newsdraft.project import Project
 from newsdraft.reviewing import (
     DECISION_FIELDS,
     Damaged,
+    DraftRow,
     DraftStore,
     DraftView,
     content_hash,
     part_key,
     parts_of,
+    row_of,
     still_extract,
     worst_first,
 )
@@ -199,14 +201,13 @@ def recheck(policy: Policy, store: DraftStore, view: DraftView, post: Post) -> l
 def list_drafts(project: Project, status: ReviewStatus | None = None) -> Queue:
     """The queue, by file name; only drafts of ``status`` if one is given."""
     with desk(project) as store:
-        found = store.scan()
-    views = [item for item in found if isinstance(item, DraftView)]
+        rows, damaged = store.rows([status] if status else ()), store.damaged()
     parked, unknown = _parked(project)
     return Queue(
         parked=parked,
         unknown=unknown,
-        drafts=tuple(queued(project, view) for view in views if status in (None, view.status)),
-        damaged=tuple(damaged_file(project, item) for item in found if isinstance(item, Damaged)),
+        drafts=tuple(listed(project, row) for row in rows),
+        damaged=tuple(damaged_file(project, item) for item in damaged),
     )
 
 
@@ -230,25 +231,14 @@ def damaged_file(project: Project, item: Damaged) -> DamagedFile:
 
 def queued(project: Project, view: DraftView) -> QueuedDraft:
     """``view`` as the queue lists it."""
-    return QueuedDraft(
-        id=view.id,
-        status=view.status,
-        version=view.version,
-        title=view.title,
-        path=str(view.path.relative_to(project.root)),
-        url=view.url,
-        date=view.date,
-        evidence=view.evidence,
-        writer=view.index.writer,
-        findings=view.counts,
-        approved_by=view.approved_by,
-        claimed_by=view.claimed_by,
-        attention=view.attention,
-        source=view.index.source,
-        filed_at=view.history[0].at if view.history else None,
-        calls=view.index.calls,
-        usd=view.index.usd,
-    )
+    return listed(project, row_of(view))
+
+
+def listed(project: Project, row: DraftRow) -> QueuedDraft:
+    """A row as the queue lists it: with the path of its file within the project."""
+    shared = {name: getattr(row, name) for name in QueuedDraft.model_fields if name != "path"}
+    path = str((project.drafts / row.name).relative_to(project.root))
+    return QueuedDraft.model_validate({**shared, "path": path})
 
 
 def show_draft(project: Project, ref: str) -> ShownDraft:

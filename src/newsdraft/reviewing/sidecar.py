@@ -173,6 +173,15 @@ class Sidecar:
         """A fresh name for a file that makes way; it tells what the file held when it was moved."""
         return self.folder / "saved" / f"{ULID()}-{bytes_hash(data)[:16]}.md"
 
+    def saved_state(self) -> str:
+        """What the files that made way look like; empty where there are none. Another text when one was written to."""
+        try:
+            with os.scandir(self.folder / "saved") as entries:
+                found = sorted((entry.name, *entry.stat()[6:9:2]) for entry in entries)
+        except FileNotFoundError:
+            return ""
+        return bytes_hash(repr(found).encode())[:16] if found else ""
+
     def late_saves(self) -> list[Path]:
         """Files that were written to after they had made way: a program had them open."""
         try:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from newsdraft import frontmatter
-from newsdraft.errors import DamagedDraft, DecisionRefused, DraftNotFound, StoreError
+from newsdraft.errors import DamagedDraft, DecisionRefused, StoreError
 from newsdraft.frontmatter import FrontMatter
 from newsdraft.markdown import carry_ids, parse_body, plain
 from newsdraft.model import Decision, DecisionKind, Draft, Finding, Post, ReviewStatus
-from newsdraft.reviewing import files, finding, rules
-from newsdraft.reviewing.changing import Change, Changer
+from newsdraft.reviewing import files, rules
+from newsdraft.reviewing.changing import Change
 from newsdraft.reviewing.face import decision_values, new_file, refreshed
+from newsdraft.reviewing.folder import DraftFolder
 from newsdraft.reviewing.hashing import content_hash
-from newsdraft.reviewing.looking import Looker
 from newsdraft.reviewing.naming import file_names, free_name
 from newsdraft.reviewing.notes import review_block
 from newsdraft.reviewing.recording import index_of, redraft
-from newsdraft.reviewing.sidecar import SIDECAR, Index, Looked, Sidecar
+from newsdraft.reviewing.sidecar import Index, Looked, Sidecar
 from newsdraft.reviewing.state import (
     MACHINE,
     OUTSIDE,
@@ -31,8 +30,7 @@ from newsdraft.reviewing.state import (
     review_state,
     still_extract,
 )
-from newsdraft.reviewing.turns import LOCK_SECONDS, Turns
-from newsdraft.reviewing.view import Damaged, DraftView, edited
+from newsdraft.reviewing.view import DraftView, edited
 
 Recheck = Callable[[DraftView, Post], Sequence[Finding]]
 logger = logging.getLogger(__name__)
@@ -40,66 +38,8 @@ _TRIES = 5
 _BUSY = "the draft's file is being saved again and again by another program"
 
 
-class DraftStore:
+class DraftStore(DraftFolder):
     """The drafts of one folder. Every change is made under one lock, so that processes take turns."""
-
-    def __init__(self, folder: Path, *, wait: float = LOCK_SECONDS) -> None:
-        """``wait``: how many seconds others may work on the folder before this gives up."""
-        self.folder = folder
-        self._root = folder / SIDECAR
-        self._looker = Looker(folder)
-        self._changer = Changer(folder)
-        self._locked = Turns(folder, self._changer, wait).taken
-        # Why a draft could not be checked when edits were last noticed, by its id.
-        self._troubles: dict[str, str] = {}
-
-    # --- looking --------------------------------------------------------------------------------------
-
-    def told(self, but: str) -> list[tuple[str, str]]:
-        """Title and lead of every draft but the one of that id, as they were when it was last written or checked."""
-        with files.plainly(self.folder):
-            indexes = self._looker.indexes()
-        return [(index.title, index.lead) for draft_id, index in indexes.items() if draft_id != but]
-
-    def scan(self) -> list[DraftView | Damaged]:
-        """Every draft of the folder and every file that needs attention, by file name."""
-        with files.plainly(self.folder):
-            if self._changer.interrupted():
-                with self._locked():  # which completes it
-                    found = self._looker.scan()
-            else:
-                found = self._looker.scan()
-        return [self._with_trouble(item) if isinstance(item, DraftView) else item for item in found]
-
-    def _with_trouble(self, view: DraftView) -> DraftView:
-        trouble = self._troubles.get(view.id, "")
-        return replace(view, trouble=trouble) if trouble else view
-
-    def find(self, ref: str) -> DraftView:
-        """The draft that goes by an id, the unique beginning of one, a slug, a file name or a path.
-
-        Raises DraftNotFound (with near names) and DamagedDraft.
-        """
-        with files.plainly(self.folder):
-            try:
-                return self._with_trouble(finding.find(self._looker, ref))
-            except DraftNotFound:
-                if not self._root.is_dir():
-                    raise
-            with self._locked():  # another process may have been about to put the file back
-                return self._with_trouble(finding.find(self._looker, ref))
-
-    def history(self, draft_id: str) -> tuple[Decision, ...]:
-        """The log of a draft, oldest first."""
-        return Sidecar(self._root, draft_id).history()
-
-    def versions(self, draft_id: str) -> list[Path]:
-        """The kept versions of a draft, oldest first, each the exact bytes of its time."""
-        return self._looker.versions(draft_id)
-
-    def edits(self) -> list[DraftView]:
-        """The drafts whose text is not the one on record any more: somebody edited the file."""
-        return [view for view in self.scan() if isinstance(view, DraftView) and view.changed]
 
     # --- filing ---------------------------------------------------------------------------------------
 
@@ -292,7 +232,9 @@ class DraftStore:
         """
         noticed = []
         self._troubles.clear()
-        for view in [view for view in self.scan() if isinstance(view, DraftView)]:
+        self.refresh()
+        due = self._catalogue.due()
+        for view in filter(None, map(self._draft_in, due)):
             try:
                 self._surface_late_saves(view)
                 current = self._noticed(view, recheck, now)
@@ -310,7 +252,14 @@ class DraftStore:
                 continue
             if current is not view:
                 noticed.append(current)
+        if due:
+            self.refresh()
         return noticed
+
+    def _draft_in(self, name: str) -> DraftView | None:
+        with files.plainly(self.folder):
+            found = self._looker.look(self.folder / name)
+        return found if isinstance(found, DraftView) else None
 
     def _noticed(self, view: DraftView, recheck: Recheck, now: datetime) -> DraftView:
         current = view
