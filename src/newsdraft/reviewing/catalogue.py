@@ -146,6 +146,15 @@ class Catalogue:
         damaged = [Named(item.path.name, item.draft_id or "", "", item) for item in self.damaged()]
         return sorted((*found, *damaged))
 
+    def named(self, draft_id: str) -> str | None:
+        """The name of the file that carries this id, also where the file is damaged; the first of several."""
+        query = "SELECT name FROM drafts WHERE id = ?"
+        found = [
+            name for (name,) in self._cache.run(lambda rows: rows.execute(query, (draft_id,)).fetchall())
+        ]
+        found += [item.path.name for item in self._damaged.values() if item.draft_id == draft_id]
+        return min(found, default=None)
+
     def damaged(self) -> tuple[Damaged, ...]:
         """Every file that needs attention, by file name."""
         found = {**self._damaged, **self._cache.run(self._twins)}

@@ -81,6 +81,15 @@ class DraftFolder:
             with self._locked():  # another process may have been about to put the file back
                 return self._with_trouble(finding.find(self._looker, self._catalogue, ref))
 
+    def _path_of(self, draft_id: str) -> Path | None:
+        """The file of a draft: under the name on record, else whichever file carries its id."""
+        index = Sidecar(self._root, draft_id).index()
+        if index and (self.folder / index.name).exists():
+            return self.folder / Path(index.name).name
+        self._catalogue.refresh()
+        name = self._catalogue.named(draft_id)
+        return self.folder / name if name else None
+
     def history(self, draft_id: str) -> tuple[Decision, ...]:
         """The log of a draft, oldest first."""
         return Sidecar(self._root, draft_id).history()

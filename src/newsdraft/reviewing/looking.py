@@ -129,14 +129,6 @@ class Looker:
         hint = f"put the line “draft_id: {owner}” back into its front matter"
         return Damaged(path, "the line “draft_id” is gone from the front matter", hint, owner)
 
-    def path_of(self, draft_id: str) -> Path | None:
-        """The file of a draft: under the name on record, else whichever file carries its id."""
-        index = Sidecar(self.root, draft_id).index()
-        if index and (self.folder / index.name).exists():
-            return self.folder / Path(index.name).name
-        paths = (self.folder / name for name in sorted(self.signatures()))
-        return next((path for path in paths if _id_in(path) == draft_id), None)
-
     def versions(self, draft_id: str) -> list[Path]:
         """The kept versions of a draft, oldest first."""
         kept = (Sidecar(self.root, draft_id).folder / "versions").glob("v*.md")

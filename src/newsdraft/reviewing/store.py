@@ -55,9 +55,9 @@ class DraftStore(DraftFolder):
             sidecar = Sidecar(self._root, draft.id)
             index = sidecar.index()
             if index:
-                return self._looker.path_of(draft.id) or self.folder / index.name
+                return self._path_of(draft.id) or self.folder / index.name
             sidecar.make()
-            path = self._looker.path_of(draft.id)
+            path = self._path_of(draft.id)
             return self._completed(draft, sidecar, path) if path else self._new(draft, sidecar)
 
     def _new(self, draft: Draft, sidecar: Sidecar) -> Path:
