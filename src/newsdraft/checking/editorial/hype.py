@@ -227,10 +227,12 @@ def dense_hype(whole: Whole) -> Iterator[Hit]:
 
 def designations(whole: Whole) -> Iterator[Hit]:
     """A breakthrough designation that is named and not explained: readers take the word for a result."""
-    claims = [plain(claim.text) for _, claim in whole.post.claims()]
-    for at, text in enumerate(claims):
+    claims = [(place, plain(claim.text)) for place, claim in whole.post.claims()]
+    for at, (place, text) in enumerate(claims):
         if DESIGNATION.search(text):
-            if not _EXPLAINS.search(" ".join(claims[at : at + 2])):
+            if not _EXPLAINS.search(
+                " ".join(next_ for where, next_ in claims[at : at + 2] if where == place)
+            ):
                 message = (
                     "“Breakthrough” is a regulator's term here: say what it means (the review may go faster, on early "
                     "signs of benefit) and that it is no approval."

@@ -55,6 +55,7 @@ def passive_chains(whole: Whole) -> Iterator[Hit]:
 # --- terms -----------------------------------------------------------------------------------------------
 
 _GLOSSES = (
+    r"(?: (?:therapy|treatment|drugs?|cells?|analysis|rates?|tests?))?"
     r"(?:,? (?:or|called|known as|meaning|which (?:is|are|means)|that is|i\.e\.)\b|\s*[(:–—]"
     r"|, (?:an?|the|one|two|some) )"
 )
@@ -118,4 +119,4 @@ def _explained(term: str, text: str, start: int, end: int, beside: list[str]) ->
         return True
     meant = content(TERMS[term]) - content(term)
     near = content(" ".join([text, *beside]))
-    return bool(meant) and len(meant & near) >= max(1, round(0.5 * len(meant)))
+    return bool(meant) and len(meant & near) >= max(min(2, len(meant)), round(0.5 * len(meant)))

@@ -36,11 +36,12 @@ _INTERESTS = _any(
     r"gains? by|has something to gain|co-?founders?|founded the company|licen[sc]ed",
     r"own(?:s|ed)? (?:the |a |part of the )?(?:shares|stock|company|patent)",
     r"(?:taken|got|received|took) (?:\w+ )?fees|fees from|paid by",
-    r"works? for",
+    r"works? for (?!\w*\s?(?:people|patients|cancer|women|men))",
     r"employ(?:s|ed|ees?)",
     r"owns? (?:shares|stock|a company|the patent)|shares in|patents?",
     r"(?:advis|consult)\w+ (?:for|to)",
-    r"(?:its|the (?:drug|test|program)'s) maker|maker of the|made by the company",
+    r"(?:its|the (?:drug|test|program)'s) maker (?:paid|ran|led|funded|sponsored|did|designed)",
+    r"(?:run|led|funded|sponsored|designed|paid for|made) by (?:its maker|the maker|the company)",
     r"the company(?: that|,)? (?:makes|made|sells|developed)",
 )
 _VOICES = (
