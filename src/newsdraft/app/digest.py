@@ -104,7 +104,7 @@ def digest(project: Project, period: timedelta) -> Digest:
         runs = [
             past_run(row["id"], row["started"], row["receipt"]) for row in database.last_runs(since=since)
         ]
-        states = list(_feed_states(project, database))
+        states = list(known_feeds(project, database))
         held = database.stories_since(since, PipelineState.HELD)
         failed = database.stories_since(since, PipelineState.FAILED)
         return Digest(
@@ -118,9 +118,9 @@ def digest(project: Project, period: timedelta) -> Digest:
             waiting=_waiting(project, views, since, until),
             decided=_decided(views, since),
             damaged=tuple(damaged_file(project, item) for item in found if isinstance(item, Damaged)),
-            held=tuple(_held(story) for story in held),
+            held=tuple(held_story(story) for story in held),
             held_before=len(database.stories_in(PipelineState.HELD)) - len(held),
-            failed=(*map(_failed, failed), *_to_be_tried(database, since)),
+            failed=(*map(failed_story, failed), *_to_be_tried(database, since)),
             failed_before=len(database.stories_in(PipelineState.FAILED)) - len(failed),
             off_topic=database.count_skipped(since),
             possible=tuple(_open_questions(database, runs)),
@@ -165,12 +165,14 @@ def _decided(views: Iterable[DraftView], since: datetime) -> tuple[DecidedDraft,
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
-def _held(story: Story) -> LeftStory:
+def held_story(story: Story) -> LeftStory:
+    """A held story, with the command that drafts it nevertheless."""
     # An address is a stranger's text; quoted, a shell takes all of it for one word.
     return _left(story, f"newsdraft draft {shlex.quote(_url(story))} --overrule")
 
 
-def _failed(story: Story) -> LeftStory:
+def failed_story(story: Story) -> LeftStory:
+    """A failed story, with the command that has it tried again."""
     return _left(story, f"newsdraft retry {story.id}")
 
 
@@ -209,7 +211,7 @@ def _open_questions(database: Database, runs: Sequence[PastRun]) -> Iterator[Mer
                     yield pair
 
 
-def _feed_states(project: Project, database: Database) -> Iterator[tuple[str, FeedState]]:
+def known_feeds(project: Project, database: Database) -> Iterator[tuple[str, FeedState]]:
     """What is known of each feed that is switched on and still has the address that it was asked at."""
     states = database.feed_states()
     for source in load_sources(project.sources):
