@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -47,7 +48,7 @@ from newsdraft.reviewing import DraftStore
 
 START = datetime(2025, 1, 1, 6, 0, tzinfo=UTC)
 LONG = "BIGDRAFT"
-BATCH = 250
+WRITERS = 16
 PLACES = ("Harbor Lake", "Northfield", "Old Mill", "Sandhill")
 GOALS = {"queue_page": 100, "show_draft": 150}
 # Each runs in a process of its own and prints its milliseconds; the modules are loaded before the clock starts.
@@ -167,23 +168,22 @@ def project_folder(kept: Path | None) -> Iterator[Path]:
 
 
 def fill(root: Path, drafts: int) -> None:
-    """File drafts until there are so many: a few hundred at a time in a folder of their own, which are moved then."""
+    """File drafts until there are so many: each in a folder of its own, side by side, and moved then."""
     project, _ = init_project(root)
-    there = len(list(project.drafts.glob("*.md")))
     sidecars = project.drafts / ".newsdraft"
     sidecars.mkdir(exist_ok=True)
-    for first in range(there, drafts, BATCH):
-        part = root / "part"
-        store = DraftStore(part)
-        for number in range(first, min(first + BATCH, drafts)):
-            store.file(draft(number, f"DRAFT{number:08d}" if number else LONG, 5 if number else 30))
-        for path in part.glob("*.md"):
-            path.rename(project.drafts / path.name)
-        for path in (part / ".newsdraft").iterdir():
-            if (path / "index.json").exists():
-                path.rename(sidecars / path.name)
+
+    def one(number: int) -> None:
+        name = f"DRAFT{number:08d}" if number else LONG
+        part = root / "part" / name
+        path = DraftStore(part).file(draft(number, name, 5 if number else 30))
+        path.rename(project.drafts / path.name)
+        (part / ".newsdraft" / name).rename(sidecars / name)
         shutil.rmtree(part)
-        print(f"  {first + BATCH} filed", file=sys.stderr)
+
+    there = len(list(project.drafts.glob("*.md")))
+    with ThreadPoolExecutor(WRITERS) as writers:  # most of the time is the disk's
+        list(writers.map(one, range(there, drafts)))
 
 
 def edit(root: Path, turn: int) -> None:

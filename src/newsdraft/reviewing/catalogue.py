@@ -65,11 +65,11 @@ class Named(NamedTuple):
 class Catalogue:
     """The rows of one drafts folder, as they were at the last ``refresh``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, wait: float) -> None:
         self.looker = Looker(folder, self._owner)
         root = folder / SIDECAR
         fields = " ".join((*DraftRow.model_fields, *Index.model_fields))
-        self._cache = Cache(root / FILE_NAME, f"{_ROWS};{RECORDS}", fields)
+        self._cache = Cache(root / FILE_NAME, f"{_ROWS};{RECORDS}", fields, wait)
         self._records = Records(root)
         self._damaged: dict[str, Damaged] = {}
 
