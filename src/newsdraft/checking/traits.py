@@ -1,0 +1,109 @@
+"""What is one way or another, as told in a specialist's and in a patient's words, and where two texts disagree on it.
+
+A study gave its treatments by lot or only looked on; a patient had been treated before or had not; a drug may be sold
+or not yet. Each ``Trait`` has a few such *ways* that shut each other out, each with the words that tell it. A claim
+disagrees with its passages when it tells one way, no passage tells it too, and some passage tells another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsdraft.checking.lexicon import folded
+
+_NOTHING = re.compile(r"(?!)")
+
+
+def phrases(text: str) -> re.Pattern[str]:
+    """A pattern for any of the phrases of ``text``, which stand in lines or between bars and may be patterns."""
+    lines = (part.strip() for part in text.replace("\n", "|").split("|"))
+    return re.compile(r"\b(?:" + "|".join(filter(None, lines)) + r")\b", re.I)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way a trait may be: the phrases that tell it, and in ``lets`` those with which a passage allows it."""
+
+    name: str
+    says: re.Pattern[str]
+    lets: re.Pattern[str] = _NOTHING
+
+
+@dataclass(frozen=True)
+class Trait:
+    """Ways that shut each other out; ``advice`` is what an editor is told where claim and passage disagree."""
+
+    ways: tuple[Way, ...]
+    advice: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A way that a text tells, in which words; ``denied`` where it says that it is not so."""
+
+    way: str
+    words: str
+    denied: bool
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """What the claim tells and the passage's words against it."""
+
+    claimed: str
+    said: str
+
+
+_DENIAL = re.compile(
+    r"\b(?:not|never|no|nobody|none|neither|nor|without|nothing|cannot|rather than|instead of)\b(?: [\w'-]+){0,3} ?$"
+    r"|n't(?: [\w'-]+){0,3} ?$",
+    re.I,
+)
+_LOOKED_BACK = 40  # characters before a phrase in which its denial may stand
+
+
+def disagreements(trait: Trait, told: str, passages: Sequence[str]) -> Iterator[Disagreement]:
+    """Where ``told`` is of another way than ``passages``. Silent where they tell both ways, or neither."""
+    known = [telling for text in passages for telling in tellings(trait, text)]
+    same = {(telling.way, telling.denied) for telling in known}
+    for claimed in tellings(trait, told):
+        if (claimed.way, claimed.denied) in same or (not claimed.denied and _lets(trait, claimed, passages)):
+            continue
+        against = next((one for one in known if _shuts_out(one, claimed)), None)
+        if against is not None:
+            yield Disagreement(claimed.words, against.words)
+
+
+@lru_cache(maxsize=8192)
+def tellings(trait: Trait, text: str) -> tuple[Telling, ...]:
+    """The ways of ``trait`` that ``text`` tells, each once, denied and not."""
+    flat = folded(text)
+    found = {
+        (way.name, denied): Telling(way.name, match[0], denied)
+        for way in trait.ways
+        for match in way.says.finditer(flat)
+        for denied in [_denied(flat, match.start())]
+    }
+    return tuple(found.values())
+
+
+def _denied(flat: str, at: int) -> bool:
+    """Whether what stands before a phrase in its own clause denies it."""
+    before = re.split(r"[,;:.()]", flat[max(0, at - _LOOKED_BACK) : at])[-1]
+    return _DENIAL.search(before) is not None
+
+
+def _lets(trait: Trait, claimed: Telling, passages: Sequence[str]) -> bool:
+    lets = next(way.lets for way in trait.ways if way.name == claimed.way)
+    return any(
+        not _denied(text, match.start()) for text in map(folded, passages) for match in lets.finditer(text)
+    )
+
+
+def _shuts_out(one: Telling, claimed: Telling) -> bool:
+    if one.way == claimed.way:
+        return one.denied != claimed.denied
+    return not one.denied and not claimed.denied
