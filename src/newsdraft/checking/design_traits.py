@@ -173,7 +173,7 @@ OFTEN = Trait(
                 """
             ),
             phrases(
-                "follow(?:ed|-up|s) | over (?:\w+ )?(?:years|months) | every (?:\w+ )?(?:years?|months?|weeks?) | baseline"
+                r"follow(?:ed|-up|s) | over (?:\w+ )?(?:years|months) | every (?:\w+ )?(?:years?|months?|weeks?) | baseline"
             ),
         ),
     ),

@@ -42,11 +42,12 @@ class Trait:
 
 @dataclass(frozen=True)
 class Telling:
-    """A way that a text tells, in which words; ``denied`` where it says that it is not so."""
+    """A way that a text tells, in which words; ``denied`` where it says that it is not so, ``outright`` right there."""
 
     way: str
     words: str
     denied: bool
+    outright: bool
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,9 @@ _DENIAL = re.compile(
     r"|n't(?: [\w'-]+){0,3} ?$",
     re.I,
 )
+_OUTRIGHT = re.compile(
+    r"(?:\b(?:not|never|no|without|none|nobody)|n't)(?: (?:a|an|any|been|the|by))?(?: \w+)? ?$", re.I
+)
 _LOOKED_BACK = 40  # characters before a phrase in which its denial may stand
 
 
@@ -70,7 +74,10 @@ def disagreements(trait: Trait, told: str, passages: Sequence[str]) -> Iterator[
     known = [telling for text in passages for telling in tellings(trait, text)]
     same = {(telling.way, telling.denied) for telling in known}
     for claimed in tellings(trait, told):
-        if (claimed.way, claimed.denied) in same or (not claimed.denied and _lets(trait, claimed, passages)):
+        other_denied = any(one.denied and one.way != claimed.way for one in known)
+        if (claimed.way, claimed.denied) in same or (
+            not claimed.denied and (other_denied or _lets(trait, claimed, passages))
+        ):
             continue
         against = next((one for one in known if _shuts_out(one, claimed)), None)
         if against is not None:
@@ -82,28 +89,39 @@ def tellings(trait: Trait, text: str) -> tuple[Telling, ...]:
     """The ways of ``trait`` that ``text`` tells, each once, denied and not."""
     flat = folded(text)
     found = {
-        (way.name, denied): Telling(way.name, match[0], denied)
+        (told.way, told.denied): told
         for way in trait.ways
         for match in way.says.finditer(flat)
-        for denied in [_denied(flat, match.start())]
+        for told in [_telling(way.name, flat, match)]
     }
     return tuple(found.values())
 
 
-def _denied(flat: str, at: int) -> bool:
-    """Whether what stands before a phrase in its own clause denies it."""
-    before = re.split(r"[,;:.()]", flat[max(0, at - _LOOKED_BACK) : at])[-1]
-    return _DENIAL.search(before) is not None
+def _telling(way: str, flat: str, match: re.Match[str]) -> Telling:
+    outright = _OUTRIGHT.search(_before(flat, match.start())) is not None
+    return Telling(way, match[0], denied_before(flat, match.start()), outright)
+
+
+def denied_before(flat: str, at: int) -> bool:
+    """Whether what begins at ``at`` in a folded text is denied by the words before it in its own clause."""
+    return _DENIAL.search(_before(flat, at)) is not None
+
+
+def _before(flat: str, at: int) -> str:
+    """What stands before a phrase in its own clause."""
+    return re.split(r"[,;:.()]", flat[max(0, at - _LOOKED_BACK) : at])[-1]
 
 
 def _lets(trait: Trait, claimed: Telling, passages: Sequence[str]) -> bool:
     lets = next(way.lets for way in trait.ways if way.name == claimed.way)
     return any(
-        not _denied(text, match.start()) for text in map(folded, passages) for match in lets.finditer(text)
+        not denied_before(text, match.start())
+        for text in map(folded, passages)
+        for match in lets.finditer(text)
     )
 
 
 def _shuts_out(one: Telling, claimed: Telling) -> bool:
     if one.way == claimed.way:
-        return one.denied != claimed.denied
+        return one.denied != claimed.denied and (one.outright or claimed.outright)
     return not one.denied and not claimed.denied
