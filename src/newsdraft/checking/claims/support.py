@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsdraft.checking.context import Hit, Sentence
-from newsdraft.checking.support import support_score, unsupported_words
+from newsdraft.checking.support import reworded_words, support_score, unsupported_words
 from newsdraft.checking.support_features import claim_of
 from newsdraft.checking.support_reading import content, tokens
 from newsdraft.checking.topics import topics
@@ -48,10 +48,13 @@ def support(sentence: Sentence) -> Iterator[Hit]:
 def _brought_up(gone: Sequence[str], sentence: Sentence) -> list[str]:
     """The words of matters that no cited passage touches, where much of the rest stands in none either."""
     known = {name for text in sentence.passages for name in topics(text)}
-    brought = [word for name, word in topics(sentence.text).items() if name not in known]
+    absent = set(gone)
+    told = {name: word for name, word in topics(sentence.text).items() if name not in known}
+    brought = [word for word in told.values() if not absent.isdisjoint(tokens(word))]
     much = _MUCH if len(brought) == 1 else _MUCH_OF_SEVERAL
     words = content(tokens(claim_of(sentence.text)))
-    return brought if brought and len(gone) >= max(_FEWEST_NEW, much * len(words)) else []
+    strange = len(gone) + len(reworded_words(sentence.text, sentence.passages))
+    return brought if brought and strange >= max(_FEWEST_NEW, much * len(words)) else []
 
 
 def _added(brought: Sequence[str], sentence: Sentence) -> Hit:
