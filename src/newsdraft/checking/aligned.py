@@ -36,12 +36,14 @@ def disagreeing_clauses(trait: Trait, told: str, passages: Sequence[str]) -> Ite
 
     A claim that denies is left alone where a passage denies anything: "approved for A, but not for B" has no more words.
     """
+    mine = [one for one in statements(told) if tellings(trait, one.text)] if tellings(trait, told) else []
+    if not mine:
+        return
     known = [one for text in passages for one in statements(text) if tellings(trait, one.text)]
     denial = any(_DENIAL.search(text) for text in passages)
-    for mine in statements(told):
-        own = tellings(trait, mine.text)
-        if known and own and not (denial and any(one.denied for one in own)):
-            yield from disagreements(trait, mine.text, [one.text for one in _nearest(mine, known)])
+    for one in mine:
+        if known and not (denial and any(telling.denied for telling in tellings(trait, one.text))):
+            yield from disagreements(trait, one.text, [other.text for other in _nearest(one, known)])
 
 
 def _nearest(mine: Statement, known: Sequence[Statement]) -> list[Statement]:

@@ -10,13 +10,13 @@ from newsdraft.checking.traits import Trait, Way, phrases
 
 _MAKER = r"(?:makers?|manufacturer|company|sponsor|firm|they|it)"
 _AGENCY = (
-    r"(?:agency|agencies|regulators?|FDA|EMA|authority|authorities|Europe|countries|commission|body|ministry)"
+    r"(?:agency|agencies|regulators?|fda|ema|authority|authorities|europe|countries|commission|body|ministry)"
 )
 _ALLOWED = rf"""
     (?<!un)approv(?:ed|es|al)(?! application) | (?:has|have|had) (?:been )?(?:fully |now |long |already )*(?:allowed|permitted|licen[sc]ed|authori[sz]ed|cleared)
-    (?:is|are|was|were|be|been) (?:(?!not\b|never\b|no\b)\w+ ){{0,2}}?(?:allowed|permitted|licen[sc]ed|authori[sz]ed|cleared) | (?:{_AGENCY}|Australia|Canada|Japan|Switzerland) (?:\w+ )?allowed
+    (?:is|are|was|were|be|been) (?:(?!not\b|never\b|no\b)\w+ ){{0,2}}?(?:allowed|permitted|licen[sc]ed|authori[sz]ed|cleared) | (?:{_AGENCY}|australia|canada|japan|switzerland) (?:\w+ )?allowed
     (?:received|granted|got|won|issued|gave|given) (?:\w+ ){{0,5}}?(?:clearance|authori[sz]ation|approval|permission|licen[sc]e|go-ahead|green light)
-    marketing authori[sz]ation | CE mark | over-the-counter sale | indication (?:is|was)
+    marketing authori[sz]ation | ce mark | over-the-counter sale | indication (?:is|was)
     (?:may|can) (?:now |already |also )*be (?:sold|bought|used|given|prescribed|marketed|had|ordered)
     (?:patients|doctors|people|teenagers|children|anyone|anybody|everyone|they|that people) (?:\w+ )?(?:can|may)(?: now| already| also)? (?:get|buy|prescribe|use|have|order)
     (?:doctors|patients|people) (?:have been able to|can already) | on sale | (?:already |now |been )on the market | onto the market | remains on the market | still be had
@@ -24,22 +24,22 @@ _ALLOWED = rf"""
     (?:were|was|been) given permission | passed all (?:the )?tests | in favou?r and | has decided in favou?r | request has been granted | given its final word | (?:fully|long) allowed
     treatment that is allowed | (?:authori[sz]ation|approval|licen[sc]e) (?:was|is) (?:issued|granted|given) | available (?:for|to|in) | checked and allowed | allowed so far | final word, and
 """
-_WAITING = rf"""
+_WAITING = r"""
     under (?:\w+ )?review | (?:is|are) (?:already |still |now )*(?:reviewing|looking at|going through|weighing|reading|considering|examining|being reviewed)
     priority review | accepted the application | decision (?:date|is pending|is expected|pending) | decisions? (?:are|is) (?:still )?(?:awaited|pending|to come|expected)
     (?:yet to|will|wants? to|must) decide | (?:has|have) not (?:yet )?decided | make a final decision | make up its mind | target date | opinion (?:is )?expected
     (?:plans?|expects?|intends?|wants?|hopes?|aims?|want|planning) to (?:\w+ )?(?:submit|file|ask|apply|seek|request) | has asked | submitted an? | resubmitted | tried again | filing
     regulatory submission | application is | (?:asked|ask|asking) for permission | request (?:is|lies) | investigational | (?:has|have) not (?:yet )?(?:been )?(?:approved|allowed|licensed|cleared|authori[sz]ed)
     (?:not|no) (?:yet|vaccine yet) (?:be )?(?:allowed|approved|licensed|cleared|used|authori[sz]ed|on the market|sold) | still (?:being |to be )?(?:tested|studied|tried) | being (?:studied|tested|tried)
-    trials? (?:in [\w ]{{1,30}} )?(?:are continuing|continues?|is due|still to come) | (?:remains?|is still) experimental | only in clinical trials | in trials only | belongs? in trials
+    trials? (?:in [\w ]{1,30} )?(?:are continuing|continues?|is due|still to come) | (?:remains?|is still) experimental | only in clinical trials | in trials only | belongs? in trials
     research use only | (?:therapy|drug|device|status|track|medicine) (?:status|designation) | designation (?:was|to|for|from|which) | fast[ -]track | orphan (?:drug|medicine) | special status | has a status | given the \w+ a status
-    positive opinion | (?:voted|spoke|speak|were) (?:\w+ ){{0,6}}?in favou?r of | advisers voted | final word is still | rolling review | candidates | late-stage trials | far along in testing
+    positive opinion | (?:voted|spoke|speak|were) (?:\w+ ){0,6}?in favou?r of | advisers voted | final word is still | rolling review | candidates | late-stage trials | far along in testing
     not been evaluated | has no approval | no permission | may become | large trial is still
 """
 _REFUSED = rf"""
-    declin(?:ed|es) to approve | reject(?:ed|s|ion) | refus(?:ed|es|al) | said no | says no | turned down | complete response letter | (?:did|does|do|was|is) not (?:\w+ )?(?:approve|allow|allowed|recommend\w*|licen[sc]ed|approved)(?! yet)
+    declin(?:ed|es) to approve | reject(?:ed|s|ion) | refus(?:ed|es|al) | said no | says no | turned down | complete response letter | did not (?:approve|allow|recommend|clear)
     with(?:drew|drawn|drawal) | revoked | (?:taken|took|pulled) (?:back|off|its) | pulled back | suspended | put on ice | on hold | clinical hold | no longer (?:be )?(?:available|sold|allowed|approved) | has ended
-    discontinued | recalled | called back | unapproved | off[- ]label | (?:advised|voted|spoke|was|wants|wanted) (?:[\w ]{{1,20}} )?against | against recommending | not (?:approved|allowed) | (?:may|can|could)(?: not|not|'t) (?:yet |now |still |longer )*(?:be (?:sold|bought|used|given|prescribed|marketed|had|ordered|done)|get|buy) | neither \w+ (?:\w+ )?(?:has|is|was)
+    discontinued | recalled | called back | off[- ]label | (?:advised|voted|spoke|was|wants|wanted) (?:[\w ]{{1,20}} )?against | against recommending | (?:may|can|could)(?: not|not|'t) (?:yet |now |still |longer )*(?:be (?:sold|bought|used|given|prescribed|marketed|had|ordered|done)|get|buy) | neither \w+ (?:\w+ )?(?:has|is|was)
     taken (?:off|from) the market | {_MAKER} (?:\w+ )?(?:has |have )?(?:withdr\w+|pulled)
 """
 STANDING = Trait(

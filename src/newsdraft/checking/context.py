@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
-from newsdraft.checking.compare import Fit, best_fit
+from newsdraft.checking.compare import stands
 from newsdraft.checking.names import squashed
 from newsdraft.checking.policy import USUAL, Policy
 from newsdraft.checking.quantities import quantities
@@ -34,7 +34,7 @@ class Sources:
 
     def holding_quantity(self, quantity: Quantity) -> list[str]:
         """The ids of the passages in which ``quantity`` stands."""
-        return [i for i, known in self.quantities.items() if best_fit(quantity, known)[0] is Fit.SAME]
+        return [i for i, known in self.quantities.items() if stands(quantity, known)]
 
     @cached_property
     def quantities(self) -> Mapping[str, list[Quantity]]:

@@ -13,7 +13,7 @@ _WHO = r"(?:people|patients|women|men|children|adults|participants|volunteers|th
 _BY_LOT = r"""
     (?<!non-)(?<!non)randomi[sz](?:ed|ation|ing|es?) | randomly (?:\w+ )?(?:assigned|allocated|put|split|divided|picked|given|sorted)
     (?:assigned|allocated|put|split|divided|sorted|given|chosen|picked|placed|drawn)(?: [\w,-]+){0,8}? (?:at random|by (?:pure )?(?:chance|lot|luck)|by lottery)
-    at random | RCTs? | (?:by|was|left) (?:a |the )?(?:pure )?lottery | a lottery | (?:drew|draws|drawn|drawing) (?:\w+ ){0,2}?lots
+    at random | rcts? | (?:by|was|left) (?:a |the )?(?:pure )?lottery | a lottery | (?:drew|draws|drawn|drawing) (?:\w+ ){0,2}?lots
     lots (?:were|was) drawn | by lots? | (?:the )?luck of the draw | (?:the )?(?:toss|flip) of a coin | coin (?:toss|flip) | (?:tossed|flipped) a coin
     by (?:pure |sheer )?chance(?! findings?) | left (?:\w+ )?to chance | (?:chance|luck|a computer) (?:alone |itself )?(?:decided|determined|decides|picked|chose|settled)
     as chance would have it | up to chance
@@ -36,7 +36,7 @@ WHO_GOT_WHAT = Trait(
         Way(
             "by lot",
             phrases(_BY_LOT),
-            phrases(r"random\w* | placebo | controlled trials? | assigned | allocated | Mendelian | sham"),
+            phrases(r"random\w* | placebo | controlled trials? | assigned | allocated | mendelian | sham"),
         ),
         Way(
             "looked on",
@@ -137,7 +137,7 @@ LOOK = Trait(
             phrases(
                 r"""
                 retrospective(?:ly)? | (?:looked|looking|went|going|gone) back (?:at|on|over|through|into|to) | archived? | archives | post hoc | stored samples | put away
-                (?:many |some )?years ago | (?:old|earlier|past|stored) (?:\w+ )?(?:samples|records|files|scans|X-rays)
+                (?:many |some )?years ago | (?:old|earlier|past|stored) (?:\w+ )?(?:samples|records|files|scans|x-rays)
                 """
             ),
         ),
@@ -335,7 +335,7 @@ WORK = Trait(
         Way(
             "read in genes and samples",
             phrases(
-                r"genome-wide association | Mendelian randomi[sz]ation | stored (?:DNA|samples|blood) | biobanks? | archived \w+ | (?:from|in) the archives?"
+                r"genome-wide association | mendelian randomi[sz]ation | stored (?:dna|samples|blood) | biobanks? | archived \w+ | (?:from|in) the archives?"
             ),
         ),
         Way("compared countries", phrases(r"ecological study | no data on individuals | whole countries")),

@@ -259,7 +259,7 @@ ROOTS = Trait(
         Way(
             "mostly one",
             phrases(
-                r"\d+ ?% (?:of (?:them|participants) )?were (?:White|Black|Asian|Hispanic) | (?:nearly|almost) all (?:\w+ ){0,4}(?:White|Black|Asian) | mostly (?:White|Black|Asian)"
+                r"\d+ ?% (?:of (?:them|participants) )?were (?:white|black|asian|hispanic) | (?:nearly|almost) all (?:\w+ ){0,4}(?:white|black|asian) | mostly (?:white|black|asian)"
             ),
         ),
         Way(

@@ -18,9 +18,12 @@ _NOTHING = re.compile(r"(?!)")
 
 
 def phrases(text: str) -> re.Pattern[str]:
-    """A pattern for any of the phrases of ``text``, which stand in lines or between bars and may be patterns."""
+    """A pattern for any of the phrases of ``text``, which stand in lines or between bars and may be patterns.
+
+    It is for texts in lower case: a pattern that minds no case cannot skip a phrase by its first letter, and is slow.
+    """
     lines = (part.strip() for part in text.replace("\n", "|").split("|"))
-    return re.compile(r"\b(?:" + "|".join(filter(None, lines)) + r")\b", re.I)
+    return re.compile(r"\b(?:" + "|".join(filter(None, lines)) + r")\b")
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,12 @@ _LOOKED_BACK = 40  # characters before a phrase in which its denial may stand
 
 def disagreements(trait: Trait, told: str, passages: Sequence[str]) -> Iterator[Disagreement]:
     """Where ``told`` is of another way than ``passages``. Silent where they tell both ways, or neither."""
+    own = tellings(trait, told)
+    if not own:
+        return
     known = [telling for text in passages for telling in tellings(trait, text)]
     same = {(telling.way, telling.denied) for telling in known}
-    for claimed in tellings(trait, told):
+    for claimed in own:
         other_denied = any(one.denied and one.way != claimed.way for one in known)
         if (claimed.way, claimed.denied) in same or (
             not claimed.denied and (other_denied or _lets(trait, claimed, passages))
@@ -87,7 +93,7 @@ def disagreements(trait: Trait, told: str, passages: Sequence[str]) -> Iterator[
 @lru_cache(maxsize=8192)
 def tellings(trait: Trait, text: str) -> tuple[Telling, ...]:
     """The ways of ``trait`` that ``text`` tells, each once, denied and not."""
-    flat = folded(text)
+    flat = folded(text).lower()
     found = {
         (told.way, told.denied): told
         for way in trait.ways

@@ -47,14 +47,16 @@ def support(sentence: Sentence) -> Iterator[Hit]:
 
 def _brought_up(gone: Sequence[str], sentence: Sentence) -> list[str]:
     """The words of matters that no cited passage touches, where much of the rest stands in none either."""
-    known = {name for text in sentence.passages for name in topics(text)}
-    absent = set(gone)
-    told = {name: word for name, word in topics(sentence.text).items() if name not in known}
-    brought = [word for word in told.values() if not absent.isdisjoint(tokens(word))]
-    much = _MUCH if len(brought) == 1 else _MUCH_OF_SEVERAL
-    words = content(tokens(claim_of(sentence.text)))
     strange = len(gone) + len(reworded_words(sentence.text, sentence.passages))
-    return brought if brought and strange >= max(_FEWEST_NEW, much * len(words)) else []
+    words = content(tokens(claim_of(sentence.text)))
+    if strange < max(_FEWEST_NEW, _MUCH_OF_SEVERAL * len(words)):
+        return []
+    told, absent = topics(sentence.text), set(gone)
+    known = {name for text in sentence.passages for name in topics(text)}
+    brought = [
+        word for name, word in told.items() if name not in known and not absent.isdisjoint(tokens(word))
+    ]
+    return brought if len(brought) > 1 or strange >= _MUCH * len(words) else []
 
 
 def _added(brought: Sequence[str], sentence: Sentence) -> Hit:
