@@ -43,7 +43,7 @@ _HINTS = Lexicon(
         0-18: childhood, paediatric, pediatric, school, schools
         0-2: birth, newly born, preterm, neonatal
         11-20: young, youth
-        50-120: old, older, retired, nursing home, nursing homes, menopause, ageing, aging
+        50-120: older, retired, nursing home, nursing homes, menopause, ageing, aging
         """
     )
 )

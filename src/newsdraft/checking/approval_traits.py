@@ -15,7 +15,7 @@ _AGENCY = (
 _ALLOWED = rf"""
     (?<!un)approv(?:ed|es|al)(?! application) | (?:has|have|had) (?:been )?(?:fully |now |long |already )*(?:allowed|permitted|licen[sc]ed|authori[sz]ed|cleared)
     (?:is|are|was|were|be|been) (?:(?!not\b|never\b|no\b)\w+ ){{0,2}}?(?:allowed|permitted|licen[sc]ed|authori[sz]ed|cleared) | (?:{_AGENCY}|australia|canada|japan|switzerland) (?:\w+ )?allowed
-    (?:received|granted|got|won|issued|gave|given) (?:\w+ ){{0,5}}?(?:clearance|authori[sz]ation|approval|permission|licen[sc]e|go-ahead|green light)
+    (?:received|granted|got|won|issued|gave|given) (?:(?!no\b|not\b)\w+ ){{0,5}}?(?:clearance|authori[sz]ation|approval|permission|licen[sc]e|go-ahead|green light)
     marketing authori[sz]ation | ce mark | over-the-counter sale | indication (?:is|was)
     (?:may|can) (?:now |already |also )*be (?:sold|bought|used|given|prescribed|marketed|had|ordered)
     (?:patients|doctors|people|teenagers|children|anyone|anybody|everyone|they|that people) (?:\w+ )?(?:can|may)(?: now| already| also)? (?:get|buy|prescribe|use|have|order)

@@ -286,7 +286,7 @@ WORK = Trait(
             phrases(
                 rf"""
                 (?:ran|run|runs|carried out|did|made) (?:a |an |one |another |new |its |their |own |large |randomi[sz]ed |clinical )+{_TRIED}(?! run)
-                (?:new|own|single|randomi[sz]ed|controlled|clinical) {_TRIED}s?(?! run) | {_TRIED} (?:of their own|showed|proved|found)
+                (?:new|own|single|randomi[sz]ed|controlled|clinical) {_TRIED}s?(?! run| (?:have|has) not| (?:is|are) (?:planned|needed|due)) | {_TRIED} (?:of their own|showed|proved|found)
                 (?:in|from) (?:a|the) {_TRIED} (?:that|with|of) | {_TRIED}s? (?:in|on|with|among) (?:the )?(?:patients|people|women|men|children|adults|volunteers|humans) | (?:in|of|from) (?:patients|people|women|men|volunteers|children) who (?:took part|were (?:given|treated|in))
                 (?:treated|vaccinated|gave) (?:\d[\d,]* )?(?:people|volunteers|patients|women|men|children) | (?:patients|people|women|men|children|volunteers) were (?:treated|vaccinated|given)
                 proved it | put (?:\d[\d,]* )?(?:people|patients|carers|women|men|children|volunteers|adults)(?: [\w-]+){{0,3}} into
@@ -295,7 +295,7 @@ WORK = Trait(
                 """
             ),
             phrases(
-                r"(?:randomly|randomi[sz]ed|was treated|were treated|received|enrolled|recruited|phase[ -]\d|case report|placebo)"
+                r"(?:randomly|randomi[sz]ed(?! (?:controlled |clinical )*trials)|was treated|were treated|received|enrolled|recruited|phase[ -]\d|case report|placebo)"
             ),
         ),
         Way(

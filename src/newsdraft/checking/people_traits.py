@@ -271,7 +271,79 @@ ROOTS = Trait(
     ),
     "Say what backgrounds these people had.",
 )
+BORN = Trait(
+    (
+        Way(
+            "early",
+            phrases(
+                r"born (?:much |far )?(?:too early|early|prematurely|preterm) | premature | preterm | before \d\d weeks | came too early"
+            ),
+        ),
+        Way(
+            "in time",
+            phrases(
+                r"(?:born )?(?:at|on) (?:the )?(?:normal|usual|due|right) (?:time|date) | full[- ]term | at term | born on time"
+            ),
+        ),
+    ),
+    "Say whether these babies were born early.",
+)
+WALKING = Trait(
+    (
+        Way(
+            "walk",
+            phrases(
+                r"(?:can|could|able to)(?: still)? walk | still walk(?:s|ed|ing)? | ambulatory | on their feet"
+            ),
+        ),
+        Way(
+            "not walk",
+            phrases(
+                r"no longer walk | (?:cannot|could not|can't|couldn't|unable to) walk | (?:needed|need|used|use|in|using) a wheelchair | non-ambulatory"
+            ),
+            phrases("wheelchair users were included"),
+        ),
+    ),
+    "Say whether these people could walk.",
+)
+GRAFT = Trait(
+    (
+        Way(
+            "had",
+            phrases(
+                r"transplant recipients | (?:had|received|got|live|lived|living) (?:with )?(?:a )?(?:new|donor|transplanted|transplant) ?(?:kidney|liver|heart|lung|organ)? | transplanted patients"
+            ),
+        ),
+        Way(
+            "waiting",
+            phrases(
+                r"waiting (?:for|list for) (?:a |an )?(?:new|donor|transplant)\S*(?: \w+)? | on the (?:transplant )?waiting list | transplant candidates"
+            ),
+        ),
+    ),
+    "Say whether these people had the transplant or waited for it.",
+)
+SINCE = Trait(
+    (
+        Way(
+            "in pregnancy",
+            phrases(
+                r"gestational | (?:while|when) (?:they were |she was )?(?:pregnant|expecting) | during (?:the |their )?pregnancy"
+            ),
+        ),
+        Way(
+            "in childhood",
+            phrases(
+                r"since (?:they were |she was |he was )?(?:childhood|children|a child|birth|kids) | from (?:childhood|birth) | (?:born|inborn) with | congenital | lifelong | childhood"
+            ),
+        ),
+        Way(
+            "late in life", phrases(r"late(?:r)? in life | in old age | as older people | when they were old")
+        ),
+    ),
+    "Say when in life the disease began.",
+)
 PEOPLE_TRAITS = (
-    TREATED, COURSE, SPREAD, SEVERITY, FEELING, SMOKING, HOME, URGENCY, RISK, WEIGHT, PRESSURE, HELD, HEALTH, TRACES, ROOTS,
+    TREATED, COURSE, SPREAD, SEVERITY, FEELING, SMOKING, HOME, URGENCY, RISK, WEIGHT, PRESSURE, HELD, HEALTH, TRACES, ROOTS, BORN, WALKING, GRAFT, SINCE,
 )  # fmt: skip
 """What is one way or another of the people who were studied."""

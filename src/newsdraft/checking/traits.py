@@ -18,12 +18,12 @@ _NOTHING = re.compile(r"(?!)")
 
 
 def phrases(text: str) -> re.Pattern[str]:
-    """A pattern for any of the phrases of ``text``, which stand in lines or between bars and may be patterns.
+    """A pattern for any of the phrases of ``text``: lines, or parts between " | ", each of which may be a pattern.
 
     It is for texts in lower case: a pattern that minds no case cannot skip a phrase by its first letter, and is slow.
     """
-    lines = (part.strip() for part in text.replace("\n", "|").split("|"))
-    return re.compile(r"\b(?:" + "|".join(filter(None, lines)) + r")\b")
+    parts = (part.strip() for part in re.split(r" \| |\n", text))
+    return re.compile(r"\b(?:" + "|".join(filter(None, parts)) + r")\b")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,9 @@ def disagreements(trait: Trait, told: str, passages: Sequence[str]) -> Iterator[
     known = [telling for text in passages for telling in tellings(trait, text)]
     same = {(telling.way, telling.denied) for telling in known}
     for claimed in own:
-        other_denied = any(one.denied and one.way != claimed.way for one in known)
+        other_denied = any(
+            one.denied and one.way != claimed.way and (one.way, False) not in same for one in known
+        )
         if (claimed.way, claimed.denied) in same or (
             not claimed.denied and (other_denied or _lets(trait, claimed, passages))
         ):

@@ -69,21 +69,33 @@ def other_people(sentence: Sentence) -> Iterator[Hit]:
     if not _applies(sentence):
         return
     told = outside_quotes(sentence.text)
+    if not _EXCLUDED.search(told):
+        yield from _of_others(told, [_taken_in(text) for text in sentence.passages])
+    yield from _left_out(told, sentence.passages)
+
+
+def _of_others(told: str, taken_in: Sequence[str]) -> Iterator[Hit]:
     for trait in PEOPLE_TRAITS:
-        for found in disagreements(trait, told, sentence.passages):
+        for found in disagreements(trait, told, taken_in):
             yield _other(found.claimed, found.said, trait.advice)
             return
-    if aged := another_age(told, sentence.passages):
+    if aged := another_age(told, taken_in):
         yield _other(*aged, "Say how old those were who were studied.")
-        return
-    yield from _left_out(told, sentence.passages)
+
+
+def _taken_in(passage: str) -> str:
+    """``passage`` without the clauses on who was left out."""
+    if not _EXCLUDED.search(passage):
+        return passage
+    return "; ".join(clause.text for clause in statements(passage) if not _excludes(clause))
 
 
 _EXCLUDED = re.compile(
     r"\b(?:excluded?|excluding|ineligible|(?:not|n't) (?:be )?(?:included|eligible|enrolled|studied|invited|offered|take part)"
-    r"|left out|kept out)\b",
+    r"|left out|kept out|(?:were|was|are|is) not(?=[.;]|$))\b",
     re.I,
 )
+_PLAIN_CLAUSE = 14  # content words; longer ones say more than who was left out
 _NOT_THEM = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|except|exclud\w+|left out|kept out|only|little|unlike)\b|n't\b",
     re.I,
@@ -104,7 +116,7 @@ def _left_out(told: str, passages: Sequence[str]) -> Iterator[Hit]:
 
 
 def _excludes(clause: Statement) -> bool:
-    return _EXCLUDED.search(clause.text) is not None
+    return len(clause.stems) <= _PLAIN_CLAUSE and _EXCLUDED.search(clause.text) is not None
 
 
 def _other(claimed: str, said: str, advice: str) -> Hit:
