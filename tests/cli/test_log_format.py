@@ -34,7 +34,7 @@ def refusing(project):
 def test_a_refused_key_that_the_endpoint_repeats_is_not_logged(project, refusing, log_format, verbose):
     done = project("run", verbose, "--log-format", log_format)
     assert done.code == 4
-    assert len(refusing.requests) == 1
+    assert 1 <= len(refusing.requests) <= 4  # those that were under way at the same time
     assert "never-to-be-seen" not in done.out + done.err
     assert not re.search(r"Bearer (?!\(hidden\))\S", done.err)
     assert ("401" in done.err) is (verbose == "-vv")  # only then are the requests shown

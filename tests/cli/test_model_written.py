@@ -26,10 +26,11 @@ def test_each_story_is_paid_for_once(project, endpoint):
     assert len(endpoint.of("WirePost")) == len(endpoint.of("WireJudging")) == 5
     calls = len(endpoint.requests)
     assert 10 <= calls <= 15  # a repair where something failed
-    assert receipt["spending"] == {
+    expected = {
         "calls": calls, "reused": 0, "input_tokens": 1000 * calls, "cached_tokens": 0,
-        "output_tokens": 500 * calls, "usd": None,
+        "output_tokens": 500 * calls, "usd": None, "maybe_billed": 0,
     }  # fmt: skip
+    assert {key: receipt["spending"][key] for key in expected} == expected
     assert project("run", "--json").json["spending"]["calls"] == 0
     assert len(endpoint.requests) == calls
 
@@ -54,7 +55,7 @@ def test_a_refused_key_ends_with_code_4_and_loses_nothing(project, endpoint):
     assert refused.code == 4
     assert refused.json["stopped"]
     assert len(refused.json["stories"]["waiting"]) == 5
-    assert len(endpoint.requests) == 1
+    assert 1 <= len(endpoint.requests) <= 4  # those that were under way at the same time
     endpoint.status = 200
     assert len(project("run", "--json").json["drafts"]) == 5
 
@@ -81,7 +82,8 @@ def test_a_cap_without_a_price_makes_no_call(project, endpoint):
 
 
 def test_a_cap_is_kept_before_the_call(project, endpoint):
-    prices = {"NEWSDRAFT_PRICE_INPUT": "1000", "NEWSDRAFT_PRICE_OUTPUT": "10"}
+    # A call is booked at a token for each of its bytes, some 15,000: between a quarter and three quarters of the cap.
+    prices = {"NEWSDRAFT_PRICE_INPUT": "300", "NEWSDRAFT_PRICE_OUTPUT": "10"}
     done = project("run", "--max-cost", "9", "--json", **prices)
     assert done.code == 3
     written = len(endpoint.of("WirePost"))

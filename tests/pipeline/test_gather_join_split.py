@@ -107,7 +107,7 @@ def test_what_cannot_be_split_or_found_is_said(project, samples):
 def test_nothing_changes_hands_while_a_run_is_at_work(project, samples):
     project("run", "--max-drafts", "0")
     copper, walking = story_with(project, "copper")[0], story_with(project, "walking")[0]
-    url = {"database_url": project.env["NEWSDRAFT_DATABASE_URL"]}
+    url = {"database_url": project.env.get("NEWSDRAFT_DATABASE_URL")}
     with opened(open_project(project.folder), url) as context, context.leases.held(POLLING):
         busy = project("join", walking, copper)
     assert busy.code == 1

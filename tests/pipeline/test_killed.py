@@ -10,4 +10,4 @@ def test_killed_runs_add_up_to_one(tmp_path, database_url):
     assert not done.trouble
     assert done.calls >= 2 * done.stories
     # Killed between request and answer, a call may have to be made again; an answer that arrived, never.
-    assert done.asked_again <= done.kills
+    assert done.asked_again <= 4 * done.kills  # so many are under way at once

@@ -18,7 +18,9 @@ DRAFTS = 5
 @pytest.fixture
 def asked(project):
     with model_endpoint() as asked:
-        project.env.update(OPENAI_BASE_URL=asked.url, OPENAI_API_KEY="sk-test")
+        project.env.update(
+            OPENAI_BASE_URL=asked.url, OPENAI_API_KEY="sk-test", NEWSDRAFT_MODEL_CALLS_AT_ONCE="1"
+        )
         yield asked
 
 
@@ -121,6 +123,16 @@ def test_a_run_that_is_asked_to_end_gives_its_story_back_and_has_not_crashed(pro
     assert {row["crashes"] for row in stories(project).values()} == {0}
     asked.write = None
     assert len(project("run", "--json").json["drafts"]) == DRAFTS
+
+
+def test_a_run_that_writes_side_by_side_ends_at_once_too_and_waits_for_no_answer(project, asked, gate):
+    asked.write = behind(gate)
+    with begun(project, NEWSDRAFT_MODEL_CALLS_AT_ONCE="4") as process:
+        until(lambda: len(asked.of("WirePost")) == 4)
+        process.terminate()
+        assert process.wait(60) == 130
+    assert {(row["crashes"], row["errors"]) for row in stories(project).values()} == {(0, 0)}
+    assert _leased(project) == []
 
 
 def test_six_first_starts_at_once(project, asked, database_url):

@@ -53,9 +53,17 @@ _SEEMS = (
     r"|think|thinks|thought to|believes?|believed|point(?:s|ed)? to|apparently|model(?:l)?ing|estimates?"
 )
 _DOUBT = re.compile(rf"\b(?:{_OPEN}|{_PLAN}|{_MAY}|{_SEEMS})\b", re.I)
+# In a source, "would" also tells the past ("she would go on to"), and "whether" also opens an aside ("whether it was A
+# or B"); there it puts in doubt only what somebody asks.
+_ASKED_WHETHER = (
+    r"|(?:see|test(?:s|ed|ing)?|ask(?:s|ed|ing)?|learn|determine|examin\w+|study|studied|show|know|clear)"
+    r" (?:\w+ ){0,2}whether"
+)
+_OPEN_IN_SOURCE = _OPEN.replace("|question", "").replace("|whether", _ASKED_WHETHER)
+_MAY_IN_SOURCE = _MAY.replace("|can(?! ?not)", "")
 _SOURCE_DOUBT = re.compile(
-    rf"\b(?:{_OPEN.replace('|question', '')}|{_SEEMS}|{_MAY.replace('|can(?! ?not)', '')}|can mean"
-    r"|plans? to|planning to|intends? to|(?:is|are) (?:expected|scheduled|due|considering)|expects|would|hopes?"
+    rf"\b(?:{_OPEN_IN_SOURCE}|{_SEEMS}|{_MAY_IN_SOURCE}|can mean"
+    r"|plans? to|planning to|intends? to|(?:is|are) (?:expected|scheduled|due|considering)|expects|hopes?"
     r"|are considering|(?:researchers|authors|team|scientists) (?:want|hope))\b",
     re.I,
 )
@@ -184,14 +192,14 @@ _ACTS = (
     r"|strengthens?|weakens?"
     r"|fuels?|harms?|damages?|shortens?|lengthens?|prolongs?|extends?|saves?|stops?|halves|doubles"
     r"|makes? (?!sense|up)"
-    r"|gives? (?:people|children|women|men|you|rise)|means? (?:fewer|more|less|longer)|works? against|kills?|changes?"
+    r"|gives? (?:people|children|women|men|you|rise)|means? (?:fewer|more|less|longer)|works? against"
 )
 _ACTED = (
     r"protected|prevented|warded off|brought (?:on|down|about)|triggered|caused|led to|resulted in|raised"
     r"|lowered|cut the"
     r"|reduced|helped|eased|relieved|lifted|drove|sent|spared|swayed|slowed|sped|boosted|decided"
     r"|affected|improved"
-    r"|worsened|shortened|lengthened|prolonged|extended|saved|made (?!up|of|by|no)|gave (?:people|children|women|men)"
+    r"|worsened|shortened|lengthened|prolonged|extended|saved|gave (?:people|children|women|men)"
 )
 _GROUNDS = r"because|thanks to|due to|owing to|as a result of|to blame|responsible for|the reason"
 r"|consequence of|behind"
@@ -199,7 +207,7 @@ _ACTING = re.compile(rf"(?<!-)\b(?:{_ACTS}|{_ACTED}|{_GROUNDS})\b", re.I)
 _SURELY = re.compile(
     r"\b(?:because(?! of (?:side|adverse|tox))|thanks to|due to|to blame|caused by|was caused|led to"
     r"|leads to|kept from|made (?:\w+ ){1,3}(?:grow|fail|shrink)"
-    r"|strongly affected|decided (?:whether|if)|swayed|killed by)\b",
+    r"|strongly affected|decided (?:whether|if)|swayed)\b",
     re.I,
 )
 _OBSERVED = re.compile(

@@ -66,7 +66,8 @@ def main() -> None:
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         _tell(context, "stopped; what was done is kept, run it again to go on", logging.WARNING)
-        code = INTERRUPTED
+        sys.stdout.flush()
+        os._exit(INTERRUPTED)  # threads that wait for a model are not waited for
     except BrokenPipeError:  # whoever read our output (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0

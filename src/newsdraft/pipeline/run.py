@@ -165,9 +165,20 @@ class _Run:
     def _side_by_side(self, stories: Sequence[Story]) -> None:
         """Write and file several stories at the same time; what came of them is put on record in their order."""
         at_once = self.context.settings.model_calls_at_once if stories and self._opened_for_threads() else 1
-        with ThreadPoolExecutor(at_once, "draft") as pool:
+        pool = ThreadPoolExecutor(at_once, "draft")
+        try:
             for story, came_of_it in zip(stories, pool.map(self._unless_stopped, stories), strict=True):
                 self._record(story, came_of_it)
+        except KeyboardInterrupt:
+            # A call that is under way is not waited for: its answer, if it comes, is kept, and nothing else is.
+            self.context.leases.give_back()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        except BaseException:
+            # The calls of other stories that are under way are paid for: their answers are waited for and kept.
+            pool.shutdown(cancel_futures=True)
+            raise
+        pool.shutdown()
 
     def _opened_for_threads(self) -> bool:
         """Make what all threads share, once; False where nothing is asked of a model, or it cannot be asked.

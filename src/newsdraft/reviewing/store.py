@@ -48,7 +48,8 @@ class DraftStore:
 
     def told(self, but: str) -> list[tuple[str, str]]:
         """Title and lead of every draft but the one of that id, as they were when it was last written or checked."""
-        indexes = self._looker.indexes()
+        with files.plainly(self.folder):
+            indexes = self._looker.indexes()
         return [(index.title, index.lead) for draft_id, index in indexes.items() if draft_id != but]
 
     def scan(self) -> list[DraftView | Damaged]:

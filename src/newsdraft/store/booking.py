@@ -156,6 +156,12 @@ class LeaseBook(ABC):
         with self.transaction() as connection:
             connection.execute(update(leases).where(theirs).values(until=stamp(until)))
 
+    def give_back(self, owner: str) -> None:
+        """Take away from an owner all that it has, as if it had been taken over."""
+        theirs = (leases.c.owner == owner) & (leases.c.until != "")
+        with self.transaction() as connection:
+            connection.execute(update(leases).where(theirs).values(until="", token=leases.c.token + 1))
+
     def crashes(self, least: int = 1) -> dict[str, int]:
         """How often each story was in work when a process died, since it last got on; those with ``least`` or more."""
         query = select(stories.c.id, stories.c.crashes).where(stories.c.crashes >= least)

@@ -58,6 +58,7 @@ class LeaseStore(Protocol):
     def end_crashed(self, found: RowMapping, now: datetime) -> bool: ...  # noqa: D102
     def let_go(self, lease: Lease) -> None: ...  # noqa: D102
     def renew_leases(self, owner: str, until: datetime) -> None: ...  # noqa: D102
+    def give_back(self, owner: str) -> None: ...  # noqa: D102
 
 
 # --- within a transaction ---------------------------------------------------------------------------------
@@ -173,6 +174,10 @@ class Leases:
                 self._database.renew_leases(self._presence.owner, self._clock() + self._length)
             except StoreError as error:
                 log.warning("leases could not be renewed: %s", error)
+
+    def give_back(self) -> None:
+        """Give up all leases at once, also those of threads that go on: what these write is refused from now on."""
+        self._database.give_back(self._presence.owner)
 
     def close(self) -> None:
         """Renew no more."""

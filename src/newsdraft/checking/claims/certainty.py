@@ -42,6 +42,8 @@ def _raised(sentence: Sentence) -> Iterator[Hit]:
         if bears_on:
             continue
         near = same_subject(mine, sentence.passages)
+        if any(mine.text == one.text for passage in sentence.passages for one in statements(passage)):
+            continue  # the passage's own clause is as sure as the passage
         if not near or not all(one.left_open for one in near) or not _surer(mine, near):
             continue
         yield Hit(

@@ -38,7 +38,7 @@ _MEASURES = _any(
 _PERCENT = _any(r"\d\s?(?:%|percent\b|per cent\b)")
 _HARM = _any(
     r"\b(?:adverse (?:events?|effects?|reactions?)|side[- ]effects?|complications?|toxicit\w+|contraindicat\w+)\b",
-    r"\b(?:harmed|harmful|died (?:because|of)|injur\w+)\b",
+    r"\b(?:harmed|died because)\b",
     r"\b(?:warnings?|overdiagnos\w+|not without risk|safety concerns?|harms?)\b",
     r"\bfalse[- ](?:positives?|negatives?|alarms?)\b",
     r"\bdiscontinu\w+ (?:due|because)\b",
