@@ -19,18 +19,21 @@ OLDEST = 120.0
 _WORDS = Lexicon(
     table(
         """
-        0-0.3: newborns, newborn, newborn babies, neonates, preterm infants, premature infants, premature babies, preterm babies
+        0-0.3: newborns, newborn, newborn babies, neonates
+        0-0.3: preterm infants, premature infants, premature babies, preterm babies
         0-2: babies, baby, infants, infant
         0-5: toddlers, toddler, very young children, preschoolers, preschool children
         0-8: small children, young children, little children, little ones, nursery children
-        4-18: schoolchildren, school children, school-age children, school-aged children, children at school, pupils, schoolboys, schoolgirls
+        4-18: schoolchildren, school children, school-age children, school-aged children
+        4-18: children at school, pupils, schoolboys, schoolgirls
         0-18: children, child, kids, boys, girls, paediatric patients, pediatric patients, minors
         11-20: teenagers, teenager, teens, adolescents, adolescent, adolescence
         16-35: university students, college students, undergraduates
         12-45: young adults, young people, young men, young women, younger adults
         18-120: adults, adult, grown-ups, grown-up, grownups
         38-68: middle-aged, middle age, middle-aged people
-        55-120: older people, older adults, older women, older men, older patients, old people, elderly, the elderly, seniors, pensioners, postmenopausal
+        55-120: older people, older adults, older women, older men, older patients
+        55-120: old people, elderly, the elderly, seniors, pensioners, postmenopausal
         """
     )
 )
@@ -38,7 +41,8 @@ _WORDS = Lexicon(
 _HINTS = Lexicon(
     table(
         """
-        10-120: women, woman, men, man, mothers, fathers, pregnant, pregnancy, pregnancies, workers, nurses, veterans, soldiers, couples
+        10-120: women, woman, men, man, mothers, fathers, pregnant
+        10-120: pregnancy, pregnancies, workers, nurses, veterans, soldiers, couples
         16-120: doctors, husbands, wives, spouses, smokers, grandparents, teachers, employees
         0-18: childhood, paediatric, pediatric, school, schools
         0-2: birth, newly born, preterm, neonatal
@@ -54,17 +58,23 @@ _OF_ALL = re.compile(
 _NUMBER = r"(?P<{}>\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _UNIT = r"(?P<unit>[ -]?(?:years?|months?|weeks?|days?))?"
 _RANGE = re.compile(
-    rf"\b(?:aged?|ages|between|from|people of|those of|men of|women of) (?:between )?{_NUMBER.format('low')}(?: years?)? ?(?:to|-|and(?! (?:over|older|above|more))) ?{_NUMBER.format('high')}\b"
+    rf"\b(?:aged?|ages|between|from|people of|those of|men of"
+    rf"|women of) (?:between )?{_NUMBER.format('low')}(?: years?)? ?(?:to|-|and(?! (?:over|older|above"
+    rf"|more))) ?{_NUMBER.format('high')}\b"
     rf"{_UNIT}(?P<aged>(?: of age| old)?)",
     re.I,
 )
 _LEAST = re.compile(
-    rf"\b(?:(?P<before>aged?|from the age of|older than|over the age of|at least|people of|over|past) )?{_NUMBER.format('low')}{_UNIT}(?P<aged>(?: of age| old)?) ?(?:or|and) (?:older|over|above|more|up)\b"
-    rf"|\b(?:older than|over the age of|from the age of|(?:men|women|people|patients|adults|those) (?:over|past)) {_NUMBER.format('least')}\b",
+    rf"\b(?:(?P<before>aged?|from the age of|older than|over the age of|at least|people of|over"
+    rf"|past) )?{_NUMBER.format('low')}{_UNIT}(?P<aged>(?: of age| old)?) ?(?:or|and) (?:older|over|above"
+    rf"|more|up)\b"
+    rf"|\b(?:older than|over the age of|from the age of|(?:men|women|people|patients|adults|those) (?:over"
+    rf"|past)) {_NUMBER.format('least')}\b",
     re.I,
 )
 _MOST = re.compile(
-    rf"\b(?:younger than|under the age of|up to the age of|children under|people under|patients under) {_NUMBER.format('high')}\b{_UNIT}",
+    rf"\b(?:younger than|under the age of|up to the age of|children under|people under"
+    rf"|patients under) {_NUMBER.format('high')}\b{_UNIT}",
     re.I,
 )
 _AGED = re.compile(r"age|people|those|(?:wo)?men", re.I)

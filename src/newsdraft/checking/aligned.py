@@ -1,4 +1,4 @@
-"""Which clauses of the passages speak of what a clause of the claim speaks of, where a trait is told of several things."""
+"""Which clauses of the passages speak of what a clause of the claim does, where a trait is told of several things."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _TELLING = 2  # words that a place or a group that both clauses name is worth
 def disagreeing_clauses(trait: Trait, told: str, passages: Sequence[str]) -> Iterator[Disagreement]:
     """Where a clause of ``told`` is of another way than the clauses of ``passages`` that speak of the same thing.
 
-    A claim that denies is left alone where a passage denies anything: "approved for A, but not for B" has no more words.
+    A claim that denies is left alone where a passage denies anything: "approved for A, not for B" has no more words.
     """
     mine = [one for one in statements(told) if tellings(trait, one.text)] if tellings(trait, told) else []
     if not mine:

@@ -51,13 +51,16 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def table(text: str) -> dict[str, tuple[str, ...]]:
-    """A list written as lines of ``key: phrase, phrase``; the key is a phrase of its own unless it begins with "_"."""
+    """A list written as lines of ``key: phrase, phrase``; a key may have several lines.
+
+    The key is a phrase of its own unless it begins with "_".
+    """
     result: dict[str, tuple[str, ...]] = {}
     for line in text.strip().splitlines():
         key, _, others = line.partition(":")
         phrases = [phrase.strip() for phrase in others.split(",") if phrase.strip()]
-        own = [] if key.strip().startswith("_") else [key.strip()]
-        result[key.strip()] = tuple(own + phrases)
+        own = () if key.strip().startswith("_") else (key.strip(),)
+        result[key.strip()] = (*result.get(key.strip(), own), *phrases)
     return result
 
 

@@ -1,8 +1,8 @@
-"""Specialist words of medicine and the plain words with which patients are told of them, so that one may stand for the other.
+"""Specialist words of medicine and the plain words with which patients are told of them: one may stand for the other.
 
 Each row is a family: what one of its words says, another may retell. A word may be of several families. Rows are of our
-own; they hold what plain-language guides for trial summaries (EU Regulation 536/2014, Annex V; NIH "Clear & Simple") ask
-to be put in plain words, and go by single words, so that "adverse events" and "side effects" meet word by word.
+own; they hold what plain-language guides for trial summaries (EU Regulation 536/2014, Annex V; NIH "Clear & Simple")
+ask to be put in plain words, and go by single words, so that "adverse events" and "side effects" meet word by word.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The weights of the support score: how much each feature of a sentence speaks against it.
 
 Fitted by a ridge logistic on the development halves of RAGTruth (summaries and answers, with the whole source and
-with the three likest passages), on NLI4CT-P and on the half of our retellings that was looked at (``evals/retold``); each
-class of a set counts alike. SciFact is measured only, never fitted. The intercept is put where a
-tenth of the supported RAGTruth sentences, with three passages each, fall under 0.5. Fit them again with
+with the three likest passages), on NLI4CT-P and on the half of our retellings that was looked at
+(``evals/retold``); each class of a set counts alike. SciFact is measured only, never fitted. The intercept is put where
+a tenth of the supported RAGTruth sentences, with three passages each, fall under 0.5. Fit them again with
 ``python evals/support_checks.py --data FOLDER --fit``. Nine weights, no more: with more
 of the features that we tried, the cross-validated figures fell.
 """

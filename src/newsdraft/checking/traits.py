@@ -15,14 +15,16 @@ from functools import lru_cache
 from newsdraft.checking.lexicon import folded
 
 _NOTHING = re.compile(r"(?!)")
+_GOES_ON = re.compile(r"\\\n *")
 
 
 def phrases(text: str) -> re.Pattern[str]:
     """A pattern for any of the phrases of ``text``: lines, or parts between " | ", each of which may be a pattern.
 
-    It is for texts in lower case: a pattern that minds no case cannot skip a phrase by its first letter, and is slow.
+    A line that ends in a backslash goes on in the next one. It is for texts in lower case: a pattern that minds no
+    case cannot skip a phrase by its first letter, and is slow.
     """
-    parts = (part.strip() for part in re.split(r" \| |\n", text))
+    parts = (part.strip() for part in re.split(r" \| |\n", _GOES_ON.sub("", text)))
     return re.compile(r"\b(?:" + "|".join(filter(None, parts)) + r")\b")
 
 

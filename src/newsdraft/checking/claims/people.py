@@ -16,7 +16,8 @@ from newsdraft.checking.wording import outside_quotes
 from newsdraft.model import Basis, Severity
 
 _ALL = re.compile(
-    r"(?<!not )(?<!nearly )(?<!almost )\b(?P<all>(?:all|every|each|any) (?!of\b|from\b|\d)(?:[a-z-]+ ){0,2}?(?:patients?"
+    r"(?<!not )(?<!nearly )(?<!almost )\b(?P<all>(?:all|every|each|any) (?!of\b|from\b"
+    r"|\d)(?:[a-z-]+ ){0,2}?(?:patients?"
     r"|people|persons?|women|woman|men|man|children|child|adults?|cancers?|tumou?rs|diseases)"
     r"|(?:everyone|everybody|anyone|anybody)(?! (?:under|over|aged|younger|older|below|above|else|who|whose)\b)"
     r"|no matter (?:how|what|which|who|when)|however (?:much|many|old|long|often)|whatever (?:their|the) \w+"
@@ -36,7 +37,8 @@ _PART = re.compile(
 )
 _NAMED_AFTER = re.compile(r" with\b")  # "anybody with diarrhea" is all only where the passage says "only"
 _LIMITED = re.compile(
-    r"\b(?:(?:confined|limited|restricted) to|only (?:in|for|among|to|patients|people|adults)|(?:no|not) \w+ (?:in|for) other"
+    r"\b(?:(?:confined|limited|restricted) to|only (?:in|for|among|to|patients|people|adults)|(?:no"
+    r"|not) \w+ (?:in|for) other"
     r"|those with(?:out)? [^,.;]{1,80} did no(?:t| better))\b",
     re.I,
 )
@@ -91,13 +93,15 @@ def _taken_in(passage: str) -> str:
 
 
 _EXCLUDED = re.compile(
-    r"\b(?:excluded?|excluding|ineligible|(?:not|n't) (?:be )?(?:included|eligible|enrolled|studied|invited|offered|take part)"
+    r"\b(?:excluded?|excluding|ineligible|(?:not|n't) (?:be )?(?:included|eligible|enrolled|studied"
+    r"|invited|offered|take part)"
     r"|left out|kept out|(?:were|was|are|is) not(?=[.;]|$))\b",
     re.I,
 )
 _PLAIN_CLAUSE = 14  # content words; longer ones say more than who was left out
 _NOT_THEM = re.compile(
-    r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|except|exclud\w+|left out|kept out|only|little|unlike)\b|n't\b",
+    r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|except|exclud\w+|left out|kept out|only"
+    r"|little|unlike)\b|n't\b",
     re.I,
 )
 

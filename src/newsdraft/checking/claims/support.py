@@ -53,10 +53,14 @@ def _brought_up(gone: Sequence[str], sentence: Sentence) -> list[str]:
         return []
     told, absent = topics(sentence.text), set(gone)
     known = {name for text in sentence.passages for name in topics(text)}
-    brought = [
-        word for name, word in told.items() if name not in known and not absent.isdisjoint(tokens(word))
-    ]
+    brought = [word for name, word in told.items() if name not in known and _new(word, absent)]
     return brought if len(brought) > 1 or strange >= _MUCH * len(words) else []
+
+
+def _new(word: str, absent: set[str]) -> bool:
+    """Whether a word of a topic stands in no passage; "most of them" and "will" have nothing that could."""
+    parts = content(tokens(word))
+    return not parts or not absent.isdisjoint(tokens(word))
 
 
 def _added(brought: Sequence[str], sentence: Sentence) -> Hit:
