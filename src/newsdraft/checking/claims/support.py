@@ -47,20 +47,17 @@ def support(sentence: Sentence) -> Iterator[Hit]:
 
 def _brought_up(gone: Sequence[str], sentence: Sentence) -> list[str]:
     """The words of matters that no cited passage touches, where much of the rest stands in none either."""
-    strange = len(gone) + len(reworded_words(sentence.text, sentence.passages))
-    words = content(tokens(claim_of(sentence.text)))
+    reworded = reworded_words(sentence.text, sentence.passages)
+    strange, words = len(gone) + len(reworded), content(tokens(claim_of(sentence.text)))
     if strange < max(_FEWEST_NEW, _MUCH_OF_SEVERAL * len(words)):
         return []
-    told, absent = topics(sentence.text), set(gone)
     known = {name for text in sentence.passages for name in topics(text)}
-    brought = [word for name, word in told.items() if name not in known and _new(word, absent)]
+    brought = [
+        word
+        for name, word in topics(sentence.text).items()
+        if name not in known and set(reworded).isdisjoint(tokens(word))
+    ]
     return brought if len(brought) > 1 or strange >= _MUCH * len(words) else []
-
-
-def _new(word: str, absent: set[str]) -> bool:
-    """Whether a word of a topic stands in no passage; "most of them" and "will" have nothing that could."""
-    parts = content(tokens(word))
-    return not parts or not absent.isdisjoint(tokens(word))
 
 
 def _added(brought: Sequence[str], sentence: Sentence) -> Hit:
