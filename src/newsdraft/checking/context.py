@@ -14,6 +14,7 @@ from newsdraft.checking.policy import USUAL, Policy
 from newsdraft.checking.quantities import quantities
 from newsdraft.checking.quantity import Quantity
 from newsdraft.checking.rules import RULES
+from newsdraft.checking.subject import of_health
 from newsdraft.checking.wording import shingles
 from newsdraft.model import Basis, BlockKind, Document, DocumentKind, Evidence, Finding, Post, Severity, Study
 
@@ -61,6 +62,11 @@ class Sources:
         """Every passage and every document's title."""
         return (*self.texts.values(), *(d.title for d in self.documents))
 
+    @cached_property
+    def of_health(self) -> bool:
+        """Whether any passage is of health or of research."""
+        return of_health(self.texts.values())
+
     def document_of(self, passage: str) -> Document | None:
         """The document that holds the passage."""
         return next((d for d in self.documents for p in d.passages if p.id == passage), None)
@@ -88,6 +94,11 @@ class Sentence:
     def passages(self) -> tuple[str, ...]:
         """The texts of the cited passages, in the order of citing."""
         return tuple(self.cited.values())
+
+    @property
+    def of_health(self) -> bool:
+        """Whether it, its passages or the story they are of, speak of health or of research."""
+        return of_health((*self.passages, self.text)) or self.sources.of_health
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,8 @@ def direction(sentence: Sentence) -> Iterator[Hit]:
 
 def _retold(sentence: Sentence) -> Iterator[Hit]:
     """The same outcome told in other words: likely, never certain."""
-    for found in differing(sentence.text, sentence.passages):
+    told_anew = differing(sentence.text, sentence.passages) if sentence.of_health else ()
+    for found in told_anew:
         quoted = f"The sentence says “{found.mine.said}”, the cited passage “{found.theirs.said}”"
         yield Hit(
             _RULES[found.kind],
