@@ -111,7 +111,7 @@ _MEASURED = word_set(
     deaths recurrence pain incidence size overall progression median
     """
 )
-_BOUNDS = word_set("more less fewer higher lower greater longer older younger")
+_BOUNDS = word_set("more higher greater longer older")
 _NEAR_BOUND = 3  # words from a number to "or more"
 _GROUPS = word_set("both between across among groups group arms arm either")
 _TO_GROUPS = 8  # words from "the same" to "in both groups"

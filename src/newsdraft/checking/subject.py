@@ -24,6 +24,7 @@ _WORDS = r"""
     diarrh\w+ nausea anxiety blood pain brain recurrence progression dosing enroll?ment recruitment recruited
     samples? median registry analysis survey database questionnaires? authoris\w+ sensitivity side_effects?
     quality_of_life weight_loss associated_with linked_(?:to|with) marketing_application
+    kidneys? liver lungs? bowel
 """  # one "_" for a space
 _OF_HEALTH = re.compile(rf"\b(?:{'|'.join(_WORDS.split()).replace('_', ' ')})\b", re.IGNORECASE)
 
