@@ -17,6 +17,7 @@ from figures import SEED, read_rows
 from newsdraft.checking.support_features import features
 from newsdraft.checking.support_reading import content, ground, tokens
 from newsdraft.text import sentences
+from retold_checks import load as load_pairs
 
 CITED = 3  # passages that a claim of a draft cites, at most, as a rule
 
@@ -47,8 +48,10 @@ def _stems(passage: str) -> frozenset[str]:
 
 
 def load(data: Path) -> dict[str, list[Row]]:
-    """The four labelled sets, by name."""
+    """The labelled sets of ``data`` and our own retellings, by name."""
     return {
+        "retold, work half": list(_retold("work")),
+        "retold, report half": list(_retold("report")),
         "ragtruth_summary": list(_ragtruth(data / "ragtruth_summary.jsonl")),
         "ragtruth_qa": list(_ragtruth(data / "ragtruth_qa.jsonl")),
         "scifact_support": [
@@ -60,6 +63,14 @@ def load(data: Path) -> dict[str, list[Row]]:
             for row in read_rows(data / "number_pairs.jsonl")
         ],
     }
+
+
+def _retold(half: str) -> Iterator[Row]:
+    """Each pair of ``evals/retold`` of that half: the right retelling is supported, the wrong one is not."""
+    for number, pair in enumerate(load_pairs()):
+        if pair.half == half:
+            yield Row(f"retold {number}", pair.right, pair.passages, False)
+            yield Row(f"retold {number}", pair.wrong, pair.passages, True)
 
 
 def _ragtruth(path: Path) -> Iterator[Row]:

@@ -17,7 +17,7 @@ from newsdraft.pipeline.gather import dead_feed
 from newsdraft.pipeline.receipt import DeadFeed, Merged, Spending, add_up
 from newsdraft.polling import FeedState, is_dead
 from newsdraft.project import Project
-from newsdraft.reviewing import Damaged, DraftStore, DraftView
+from newsdraft.reviewing import DraftRow, DraftStore
 from newsdraft.store import Database
 
 UNDER_WAY = (PipelineState.SELECTED, PipelineState.READ, PipelineState.DRAFTED)
@@ -98,8 +98,9 @@ def digest(project: Project, period: timedelta) -> Digest:
     """The last ``period`` of a project. Reads only, so it may be asked while a run is at work."""
     until = datetime.now(UTC)
     since = until - period
-    found = DraftStore(project.drafts).scan()
-    views = [item for item in found if isinstance(item, DraftView)]
+    store = DraftStore(project.drafts)
+    store.refresh()
+    rows = store.rows()
     with opened_database(project) as database:
         runs = [
             past_run(row["id"], row["started"], row["receipt"]) for row in database.last_runs(since=since)
@@ -115,9 +116,9 @@ def digest(project: Project, period: timedelta) -> Digest:
             stopped=tuple(
                 dict.fromkeys(run.receipt.stopped for run in runs if run.receipt and run.receipt.stopped)
             ),
-            waiting=_waiting(project, views, since, until),
-            decided=_decided(views, since),
-            damaged=tuple(damaged_file(project, item) for item in found if isinstance(item, Damaged)),
+            waiting=_waiting(project, rows, since, until),
+            decided=_decided(store, rows, since),
+            damaged=tuple(damaged_file(project, item) for item in store.damaged()),
             held=tuple(held_story(story) for story in held),
             held_before=len(database.stories_in(PipelineState.HELD)) - len(held),
             failed=(*map(failed_story, failed), *_to_be_tried(database, since)),
@@ -131,35 +132,31 @@ def digest(project: Project, period: timedelta) -> Digest:
 
 
 def _waiting(
-    project: Project, views: Iterable[DraftView], since: datetime, until: datetime
+    project: Project, rows: Iterable[DraftRow], since: datetime, until: datetime
 ) -> tuple[WaitingDraft, ...]:
     """The drafts that want a person: the oldest first, and of one age those with most to fix."""
     waiting = [
         WaitingDraft(
-            id=view.id,
-            title=view.title,
-            path=str(view.path.relative_to(project.root)),
-            status=view.status,
-            days=round(max(0.0, (until - _filed_at(view, until)) / timedelta(days=1)), 1),
-            findings=view.counts,
-            claimed_by=view.state.claimed_by,
-            new=_filed_at(view, until) >= since,
+            id=row.id,
+            title=row.title,
+            path=str((project.drafts / row.name).relative_to(project.root)),
+            status=row.status,
+            days=round(max(0.0, (until - (row.filed_at or until)) / timedelta(days=1)), 1),
+            findings=row.findings,
+            claimed_by=row.claimed_by,
+            new=(row.filed_at or until) >= since,
         )
-        for view in views
-        if view.status in TO_DO
+        for row in rows
+        if row.status in TO_DO
     ]
     return tuple(sorted(waiting, key=lambda draft: (-draft.days, -draft.findings["block"], draft.title)))
 
 
-def _filed_at(view: DraftView, otherwise: datetime) -> datetime:
-    return view.history[0].at if view.history else otherwise
-
-
-def _decided(views: Iterable[DraftView], since: datetime) -> tuple[DecidedDraft, ...]:
+def _decided(store: DraftStore, rows: Iterable[DraftRow], since: datetime) -> tuple[DecidedDraft, ...]:
     lines = [
-        DecidedDraft(id=view.id, title=view.title, decision=line.kind, by=line.by, at=line.at, note=line.note)
-        for view in views
-        for line in view.history
+        DecidedDraft(id=row.id, title=row.title, decision=line.kind, by=line.by, at=line.at, note=line.note)
+        for row in rows
+        for line in store.history(row.id)
         if line.kind in DECIDED and line.at >= since
     ]
     return tuple(sorted(lines, key=lambda line: line.at))

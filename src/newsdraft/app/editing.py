@@ -11,7 +11,6 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from newsdraft import frontmatter
-from newsdraft.app.policies import load_policy
 from newsdraft.app.queue import VERSIONS, QueuedDraft, desk, numbered, queued, recheck, utc_now
 from newsdraft.errors import DecisionRefused, DraftNotFound
 from newsdraft.frontmatter import FrontMatter
@@ -171,7 +170,7 @@ def _change(
 ) -> QueuedDraft:
     """Save the text that ``changed`` makes of the draft as it is now (None: leave it), until no save interferes."""
     with desk(project) as store:
-        check = partial(recheck, load_policy(project.root), store)
+        check = partial(recheck, project, store)
         for _ in range(_TRIES):
             view = store.find(ref)
             if view.changed:  # somebody saved the file since the desk took edits over

@@ -13,7 +13,7 @@ from pydantic import AwareDatetime
 
 from newsdraft.app.opening import opened_database
 from newsdraft.app.policies import load_policy
-from newsdraft.checking import Earlier, Policy, check_draft, check_front, check_markup, footnote_finding
+from newsdraft.checking import Earlier, check_draft, check_front, check_markup, footnote_finding
 from newsdraft.errors import DraftNotFound, StoreError
 from newsdraft.markdown import changed_footnotes, split_review
 from newsdraft.model import (
@@ -171,7 +171,7 @@ JUDGES = "judge-"  # how the rules of the second reading begin
 def desk(project: Project) -> Iterator[DraftStore]:
     """The project's draft store, with every edit that was made in the files recorded and checked first."""
     store = DraftStore(project.drafts)
-    store.notice_edits(partial(recheck, load_policy(project.root), store), utc_now())
+    store.notice_edits(partial(recheck, project, store), utc_now())
     yield store
 
 
@@ -180,8 +180,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def recheck(policy: Policy, store: DraftStore, view: DraftView, post: Post) -> list[Finding]:
-    """The findings of an edited post. An extract that was rewritten counts as one no longer."""
+def recheck(project: Project, store: DraftStore, view: DraftView, post: Post) -> list[Finding]:
+    """The findings of an edited post. An extract that was rewritten counts as one no longer. Raises ConfigError."""
+    policy = load_policy(project.root)
     extract = still_extract(view.draft.writer, view.sidecar.written(), post)
     writer = view.draft.writer if extract else ""
     found = check_draft(

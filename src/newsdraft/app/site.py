@@ -74,12 +74,9 @@ def preview(project: Project, ref: str) -> Page:
 def _wanted(store: DraftStore, refs: Sequence[str]) -> list[DraftView]:
     if refs:
         return [store.find(ref) for ref in refs]
-    views = [item for item in store.scan() if isinstance(item, DraftView)]
-    return [view for view in views if view.status in READY or _was_approved(view)]
-
-
-def _was_approved(view: DraftView) -> bool:
-    """An approval that a later change made void: publishing says so instead of passing it over."""
-    return view.status is ReviewStatus.IN_REVIEW and any(
-        line.kind is DecisionKind.APPROVED for line in view.history
-    )
+    # An approval that a later change made void is not passed over: publishing says so.
+    return [
+        store.find(row.id)
+        for row in store.rows()
+        if row.status in READY or (row.was_approved and row.status is ReviewStatus.IN_REVIEW)
+    ]

@@ -256,7 +256,18 @@ def _opposed(claim: Quantity, passage: Quantity) -> bool:
     return (mine in _UP and theirs in ("<", "<=")) or (mine in ("<", "<=") and theirs in _UP)
 
 
-def _fraction_stands(claim: Quantity, passages: Sequence[Quantity], fits: Sequence[Fit]) -> bool:
+def stands(claim: Quantity, passages: Sequence[Quantity]) -> bool:
+    """Whether ``claim`` is the same as one of ``passages``: ``best_fit`` without looking for the next best."""
+    if _is_fraction(claim):
+        return _fraction_stands(claim, passages)
+    return any(fit(claim, passage) is Fit.SAME for passage in passages)
+
+
+def _is_fraction(claim: Quantity) -> bool:
+    return len(claim.parts) == 2 and claim.dimension == RATIO and claim.role != "word"
+
+
+def _fraction_stands(claim: Quantity, passages: Sequence[Quantity]) -> bool:
     """ "24 of 60" stands when both numbers do, or when the share does and its denominator is not invented."""
     top, bottom = claim.parts
     rivals = [q for q in passages if len(q.parts) == 2 and q.parts[1] == bottom > 10]
@@ -265,14 +276,15 @@ def _fraction_stands(claim: Quantity, passages: Sequence[Quantity], fits: Sequen
     numbers = {q.value for q in passages if q.dimension == NUMBER}
     if top in numbers and bottom in numbers:
         return True
-    return Fit.SAME in fits and (
-        claim.role not in ("of", "out of") or bottom in numbers or bottom <= 10 or bottom in (100, 1000)
+    invented = claim.role in ("of", "out of") and not (
+        bottom in numbers or bottom <= 10 or bottom in (100, 1000)
     )
+    return not invented and any(fit(claim, passage) is Fit.SAME for passage in passages)
 
 
 def best_fit(claim: Quantity, passages: Sequence[Quantity]) -> tuple[Fit, Quantity | None]:
     """The best fit among ``passages``, and which it was."""
-    if len(claim.parts) == 2 and claim.dimension == RATIO and claim.role != "word":
+    if _is_fraction(claim):
         return _best_fraction(claim, passages)
     best, which = Fit.NONE, None
     for passage in passages:
@@ -285,9 +297,9 @@ def best_fit(claim: Quantity, passages: Sequence[Quantity]) -> tuple[Fit, Quanti
 
 
 def _best_fraction(claim: Quantity, passages: Sequence[Quantity]) -> tuple[Fit, Quantity | None]:
-    fits = [fit(claim, passage) for passage in passages]
-    if _fraction_stands(claim, passages, fits):
+    if _fraction_stands(claim, passages):
         return Fit.SAME, None
-    fits = [Fit.NONE if found is Fit.SAME else found for found in fits]
-    best = max(fits, default=Fit.NONE)
-    return best, passages[fits.index(best)] if best else None
+    less = [
+        (found, passage) for passage in passages if (found := fit(claim, passage)) not in (Fit.SAME, Fit.NONE)
+    ]
+    return max(less, key=lambda pair: pair[0]) if less else (Fit.NONE, None)

@@ -8,12 +8,13 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
-from newsdraft.checking.compare import Fit, best_fit
+from newsdraft.checking.compare import stands
 from newsdraft.checking.names import squashed
 from newsdraft.checking.policy import USUAL, Policy
 from newsdraft.checking.quantities import quantities
 from newsdraft.checking.quantity import Quantity
 from newsdraft.checking.rules import RULES
+from newsdraft.checking.subject import of_health
 from newsdraft.checking.wording import shingles
 from newsdraft.model import Basis, BlockKind, Document, DocumentKind, Evidence, Finding, Post, Severity, Study
 
@@ -34,7 +35,7 @@ class Sources:
 
     def holding_quantity(self, quantity: Quantity) -> list[str]:
         """The ids of the passages in which ``quantity`` stands."""
-        return [i for i, known in self.quantities.items() if best_fit(quantity, known)[0] is Fit.SAME]
+        return [i for i, known in self.quantities.items() if stands(quantity, known)]
 
     @cached_property
     def quantities(self) -> Mapping[str, list[Quantity]]:
@@ -60,6 +61,11 @@ class Sources:
     def with_titles(self) -> tuple[str, ...]:
         """Every passage and every document's title."""
         return (*self.texts.values(), *(d.title for d in self.documents))
+
+    @cached_property
+    def of_health(self) -> bool:
+        """Whether any passage is of health or of research."""
+        return of_health(self.texts.values())
 
     def document_of(self, passage: str) -> Document | None:
         """The document that holds the passage."""
@@ -88,6 +94,11 @@ class Sentence:
     def passages(self) -> tuple[str, ...]:
         """The texts of the cited passages, in the order of citing."""
         return tuple(self.cited.values())
+
+    @property
+    def of_health(self) -> bool:
+        """Whether it, its passages or the story they are of, speak of health or of research."""
+        return of_health((*self.passages, self.text)) or self.sources.of_health
 
 
 @dataclass(frozen=True)

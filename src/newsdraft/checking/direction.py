@@ -52,6 +52,11 @@ _HEDGED_WITHIN, _SURE_WITHIN, _GOOD_WITHIN = (
 _SIDE, _OTHER_SIDE = 16, 6  # words from a signal to "than", and words after it that name the other side
 
 
+_NOT_ATTRIBUTED = _LINKS | word_set(
+    "as when whether regardless among between if both enough across during after before"
+)
+
+
 @dataclass(frozen=True)
 class Signal:
     """One word that says what became of an outcome.
@@ -80,7 +85,8 @@ def signals(text: str) -> tuple[Signal, ...]:
     if text.rstrip().endswith("?"):
         return ()
     row = tokens(text)
-    marks = _merged(row, [at for at, word in enumerate(row) if meaning(word)][:MOST])
+    places = [at for at, word in enumerate(row) if meaning(word) and not _no_result(row, at)]
+    marks = _merged(row, places[:MOST])
     closing = _closing(row, marks)
     found = []
     for number, (at, axis, sign) in enumerate(marks):
@@ -93,6 +99,32 @@ def signals(text: str) -> tuple[Signal, ...]:
         denied = denied or (at in closing and is_denied(row, closing[at], marks))
         found.append(_signal(row, (at, axis, sign), denied, following))
     return (*found, *_left_out(row, marks))
+
+
+_SAME = word_set("same similar identical comparable equivalent equal")
+_MEASURED = word_set(
+    """
+    results result rate rates number numbers share proportion percentage survival risk risks chance
+    chances odds levels level length time amount frequency improvement improvements benefit benefits
+    response responses score scores extent degree outcome outcomes effect effects efficacy
+    effectiveness reduction reductions increase decrease decline side quality safety mortality death
+    deaths recurrence pain incidence size overall progression median
+    """
+)
+_BOUNDS = word_set("more higher greater longer older")
+_NEAR_BOUND = 3  # words from a number to "or more"
+_GROUPS = word_set("both between across among groups group arms arm either")
+_TO_GROUPS = 8  # words from "the same" to "in both groups"
+
+
+def _no_result(row: Row, at: int) -> bool:
+    """Whether the word is no word on a result: "similar drugs", "a similar link", "150 minutes or more"."""
+    word, after = row[at], row[at + 1 : at + 2]
+    if word in _BOUNDS and row[at - 1 : at] == ("or",):
+        return any(other[0].isdigit() for other in row[max(0, at - _NEAR_BOUND) : at])
+    if word not in _SAME or not after or not after[0].isalpha() or after[0] in _MEASURED | _NOT_ATTRIBUTED:
+        return False
+    return not _GROUPS & set(row[at : at + _TO_GROUPS])
 
 
 def _in_brackets(row: Row, at: int, mark: Mark) -> bool:

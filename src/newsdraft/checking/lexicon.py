@@ -51,13 +51,16 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def table(text: str) -> dict[str, tuple[str, ...]]:
-    """A list written as lines of ``key: phrase, phrase``; the key is a phrase of its own unless it begins with "_"."""
+    """A list written as lines of ``key: phrase, phrase``; a key may have several lines.
+
+    The key is a phrase of its own unless it begins with "_".
+    """
     result: dict[str, tuple[str, ...]] = {}
     for line in text.strip().splitlines():
         key, _, others = line.partition(":")
         phrases = [phrase.strip() for phrase in others.split(",") if phrase.strip()]
-        own = [] if key.strip().startswith("_") else [key.strip()]
-        result[key.strip()] = tuple(own + phrases)
+        own = () if key.strip().startswith("_") else (key.strip(),)
+        result[key.strip()] = (*result.get(key.strip(), own), *phrases)
     return result
 
 
@@ -78,20 +81,18 @@ class Lexicon:
         """Every phrase that stands in a folded ``text``, in order, none inside another."""
         words = tokens(text)
         found: list[Mention] = []
-        at = 0
-        while at < len(words):
-            match = self._at(words, at)
-            if match is None:
-                at += 1
-                continue
-            size, key = match
-            start, end = words[at].start, words[at + size - 1].end
-            found.append(Mention(key, text[start:end], start, end))
-            at += size
+        free = 0  # the first word that no phrase holds yet
+        for at in [at for at, token in enumerate(words) if token.word in self._by_first]:
+            match = self._at(words, at) if at >= free else None
+            if match is not None:
+                size, key = match
+                start, end = words[at].start, words[at + size - 1].end
+                found.append(Mention(key, text[start:end], start, end))
+                free = at + size
         return found
 
     def _at(self, words: tuple[Token, ...], at: int) -> tuple[int, str] | None:
-        for parts, key in self._by_first.get(words[at].word, ()):
+        for parts, key in self._by_first[words[at].word]:
             if len(words) - at >= len(parts) and all(
                 words[at + step].word == part for step, part in enumerate(parts)
             ):

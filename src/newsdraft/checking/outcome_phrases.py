@@ -10,7 +10,6 @@ from newsdraft.checking import outcome_words as lists
 from newsdraft.checking.lexicon import table
 from newsdraft.checking.numerals import word_set
 
-_PHRASE_WORDS = 6
 _ENDINGS = ("ing", "ed", "ly", "e")
 
 
@@ -47,6 +46,16 @@ def _lexicon() -> dict[tuple[str, ...], list[Meaning]]:
 
 
 _LEXICON = _lexicon()
+
+
+def _sizes() -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for phrase in _LEXICON:
+        found.setdefault(phrase[0], set()).add(len(phrase))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
+
+
+_SIZES = _sizes()  # how many words the phrases have that begin with a word, most first
 SAME_AS = {root(other): root(key) for key, others in table(lists.SAME_AS).items() for other in others}
 LIGHT = frozenset(map(root, lists.LIGHT))
 GENERIC = frozenset(map(root, lists.GENERIC))
@@ -67,7 +76,8 @@ class Symbol:
 END = Symbol(0, 1, "the", ())
 
 
-def symbols(row: tuple[str, ...]) -> list[Symbol]:
+@lru_cache(maxsize=4096)
+def symbols(row: tuple[str, ...]) -> tuple[Symbol, ...]:
     """The phrases of ``row``, the longest first, and the words that stand in no list."""
     roots = tuple(root(word) for word in row)
     found, at = [], 0
@@ -75,12 +85,12 @@ def symbols(row: tuple[str, ...]) -> list[Symbol]:
         size, meanings = _longest(roots, at)
         found.append(Symbol(at, size, roots[at], meanings))
         at += size
-    return found
+    return tuple(found)
 
 
 def _longest(roots: tuple[str, ...], at: int) -> tuple[int, tuple[Meaning, ...]]:
-    for size in range(min(_PHRASE_WORDS, len(roots) - at), 0, -1):
-        known = _LEXICON.get(roots[at : at + size])
+    for size in _SIZES.get(roots[at], ()):
+        known = _LEXICON.get(roots[at : at + size]) if at + size <= len(roots) else None
         if known:
             return size, tuple(known)
     return 1, ()

@@ -8,7 +8,7 @@ each, and whether all that is denied ("did not help", "no better", "about as man
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -142,7 +142,7 @@ def _telling(piece: Piece, compared: int, *, carried: bool) -> Telling:
     )
 
 
-def _changes(marks: list[Symbol]) -> list[Symbol]:
+def _changes(marks: Sequence[Symbol]) -> Sequence[Symbol]:
     """The symbols that say what became of an outcome; sizes of other things only where nothing else does."""
     changes = [one for one in marks if _change(one)]
     kept = [one for one, after in pairwise([*marks, END]) if _change(one) and not _attribute(one, after)]
@@ -168,7 +168,7 @@ def _change(symbol: Symbol) -> str:
     return next((key for kind, key in symbol.meanings if kind == "change"), "")
 
 
-def _product(changes: list[Symbol]) -> tuple[int, str]:
+def _product(changes: Sequence[Symbol]) -> tuple[int, str]:
     """The sign of all changes together, light ones only where there is no other; the kind of the last of them."""
     signed = [symbol for symbol in changes if _change(symbol) in SIGNS]
     strong = [symbol for symbol in signed if symbol.word not in LIGHT or symbol.size > 1] or signed[:1]
@@ -182,7 +182,7 @@ def _product(changes: list[Symbol]) -> tuple[int, str]:
     return sign, kind
 
 
-def _weights(marks: list[Symbol]) -> dict[str, float]:
+def _weights(marks: Sequence[Symbol]) -> dict[str, float]:
     weights: dict[str, float] = {}
     for symbol in marks:
         for key, weight in _named(symbol):
@@ -190,7 +190,7 @@ def _weights(marks: list[Symbol]) -> dict[str, float]:
     return weights
 
 
-def _of_the_disease(marks: list[Symbol]) -> list[Symbol]:
+def _of_the_disease(marks: Sequence[Symbol]) -> Sequence[Symbol]:
     """``marks``, where they name no outcome, with the cancer itself as one: "cancer was less common"."""
     if names_outcome(marks):
         return marks
@@ -214,7 +214,7 @@ def _named(symbol: Symbol) -> Iterator[tuple[str, float]]:
         yield word, _COMMON if generic else _NUMBER if word[0].isdigit() else _CONTENT
 
 
-def _told_of(marks: list[Symbol]) -> list[Symbol]:
+def _told_of(marks: Sequence[Symbol]) -> Sequence[Symbol]:
     """``marks`` without the reasons: what stands before "led to" and behind "because of"."""
     words = [symbol.word for symbol in marks]
     end = words.index(DUE_TO) if DUE_TO in words else len(words)
@@ -222,7 +222,7 @@ def _told_of(marks: list[Symbol]) -> list[Symbol]:
     return marks[start:end]
 
 
-def _signs(marks: list[Symbol], sign: int, *, good: bool) -> dict[str, int]:
+def _signs(marks: Sequence[Symbol], sign: int, *, good: bool) -> dict[str, int]:
     """The sign on each outcome that is named; a change for the better is less of what is bad."""
     found: dict[str, int] = {}
     for symbol in _told_of(marks):

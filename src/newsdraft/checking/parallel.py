@@ -130,10 +130,12 @@ def _wrong(mine: Row, theirs: Row, steps: Steps) -> list[tuple[Quantity, Quantit
 
 
 def _numbers_exchanged(wrong: Sequence[tuple[Quantity, Quantity]]) -> Exchange | None:
+    """Two numbers that changed places; a share where the passage has a count beside its share has moved nowhere."""
+    alike = [(claim, passage) for claim, passage in wrong if _same_kind(claim, passage)]
     if not 2 <= len(wrong) <= _MOST_EXCHANGED:
         return None
-    for claim, _ in wrong:
-        for other, passage in wrong:
+    for claim, _ in alike:
+        for other, passage in alike:
             if other is not claim and fit(claim, passage) is Fit.SAME and _same_kind(claim, other):
                 return Exchange(claim.text.strip(), other.text.strip(), numbers=True)
     return None

@@ -182,7 +182,8 @@ PROPORTION = re.compile(
     _I,
 )
 IN_EVERY = re.compile(
-    rf"(?<![\w.])(?P<a>{_VALUE})[ -](?P<link>in|out of)[ -](?:every[ -])?(?P<b>{_VALUE})"
+    rf"(?<![\w.])(?P<a>{_VALUE})[ -](?:(?:person|people|child|woman|man) )?(?P<link>in|out of)[ -](?:every[ -])?"
+    rf"(?P<b>{_VALUE})(?: (?P<scale>thousand|million|billion)\b)?"
     rf"(?![\w.]*\d|\s?(?:%|percent|{_TIME_WORD}|mg|g\b))",
     _I,
 )

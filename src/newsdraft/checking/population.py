@@ -228,8 +228,8 @@ WOMEN, MEN, CHILDREN, ADULTS, OLDER, HEALTHY, ILL = (
     "patients",
 )
 _SAYS = {
-    WOMEN: re.compile(r"\b(?:wom[ae]n|females|girls?)\b", re.I),
-    MEN: re.compile(r"\b(?:m[ae]n|males|boys?)\b", re.I),
+    WOMEN: re.compile(r"\b(?:wom[ae]n|females?|girls?)\b", re.I),
+    MEN: re.compile(r"\b(?:m[ae]n|males?|boys?)\b", re.I),
     CHILDREN: re.compile(
         r"\b(?:child(?:ren)?|infants?|bab(?:y|ies)|newborns?|toddlers|teenagers?|adolescents?|kids|boys"
         r"|girls)\b",

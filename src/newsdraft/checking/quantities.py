@@ -24,6 +24,7 @@ from newsdraft.checking.derived import derived
 from newsdraft.checking.numerals import (
     PARTS,
     ROMAN,
+    SCALES,
     SMALL_WORDS,
     Numeral,
     numerals,
@@ -159,7 +160,7 @@ def _ratios(canvas: Canvas) -> Iterator[Quantity]:
     """ "One in five", "24 of 60", "8/70", "two-thirds", "a quarter of"."""
     for pattern in (patterns.IN_EVERY, patterns.OUT_OF, patterns.FRACTION):
         for match in pattern.finditer(canvas.left):
-            top, bottom = value_of(match["a"]), value_of(match["b"])
+            top, bottom = value_of(match["a"]), value_of(match["b"]) * _scale(match)
             if (
                 not 0 < bottom < math.inf
                 or top > bottom
@@ -175,6 +176,11 @@ def _ratios(canvas: Canvas) -> Iterator[Quantity]:
         part = match["part"].lower()
         bottom = float(PARTS.get(part) or PARTS[part.removesuffix("s")])
         yield _fraction(canvas, match, top, bottom, "word")
+
+
+def _scale(match: re.Match[str]) -> float:
+    """The million of "1 in 5 million"; 1 where there is none."""
+    return SCALES[match["scale"].lower()] if match.groupdict().get("scale") else 1.0
 
 
 def _fraction(canvas: Canvas, match: re.Match[str], top: float, bottom: float, link: str) -> Quantity:

@@ -41,6 +41,11 @@ def unsupported_words(text: str, passages: Sequence[str]) -> list[str]:
     return read(claim_of(text), ground(tuple(passages))).absent if passages else []
 
 
+def reworded_words(text: str, passages: Sequence[str]) -> list[str]:
+    """The content words of ``text`` for which the passages have only others that they may plainly stand for."""
+    return read(claim_of(text), ground(tuple(passages))).reworded if passages else []
+
+
 def _verbatim(text: str, known: Ground) -> bool:
     wanted = f" {' '.join(tokens(text))} "
     return any(wanted in passage.joined for passage in known.passages)
@@ -48,4 +53,4 @@ def _verbatim(text: str, known: Ground) -> bool:
 
 def _foreign(text: str, known: Ground) -> bool:
     stems = content(tokens(text))
-    return bool(stems) and not any(item in known.holders for item in stems)
+    return bool(stems) and not any(map(known.holds, stems))

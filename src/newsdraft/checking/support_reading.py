@@ -15,6 +15,7 @@ from enum import Enum
 from functools import lru_cache
 
 from newsdraft.checking.claims.limits import COMPARED, lent
+from newsdraft.checking.plain_words import families
 from newsdraft.checking.support_words import DIGITS, FORMS, FRAME, STOP
 from newsdraft.text import words
 
@@ -39,6 +40,7 @@ class Hold(Enum):
     NEIGHBOUR = "close to one of the same neighbours"
     TOGETHER = "in one passage with a neighbour"
     ALONE = "there, but its neighbours stand elsewhere or nowhere"
+    PLAIN = "not there, but a word is that it may plainly stand for"
     ALIKE = "not there, but a word with much the same letters is"
     FRAME = "not there; a word that introduces or joins"
     NAME = "not there; a capitalised word"
@@ -51,6 +53,7 @@ DOUBT = {
     Hold.NEIGHBOUR: 0.02,
     Hold.TOGETHER: 0.6,
     Hold.ALONE: 0.6,
+    Hold.PLAIN: 0.2,
     Hold.ALIKE: 0.1,
     Hold.FRAME: 0.02,
     Hold.NAME: 1.5,
@@ -81,6 +84,19 @@ def stem(word: str) -> str:
     if len(word) > 3 and word[-1] in "ey":
         word = word[:-1]
     return word[:_STEM]
+
+
+@lru_cache(maxsize=1)
+def _plain_stems() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for word, others in families().items():
+        found[stem(word)] = found.get(stem(word), frozenset()) | {stem(other) for other in others}
+    return found
+
+
+def _plainly(item: str) -> frozenset[str]:
+    """The stems that may stand for ``item`` in a patient's words or a specialist's."""
+    return _plain_stems().get(item, frozenset())
 
 
 _GLUED = re.compile(r"(\d[\d.,]*)([a-z]{1,2})")
@@ -160,6 +176,10 @@ class Ground:
         others = (_triples(other) for other in self._beginning.get(item[:_BEGINNING], ()) if len(other) > 3)
         return max((2 * len(own & other) / (len(own) + len(other)) for other in others), default=0.0)
 
+    def holds(self, item: str) -> bool:
+        """Whether a passage holds a stem, or one that may plainly stand for it."""
+        return item in self.holders or any(other in self.holders for other in _plainly(item))
+
     def close(self, one: str, other: str) -> bool:
         """Whether two stems stand close to each other in a passage, in either order."""
         return (one, other) in self.near or (other, one) in self.near
@@ -188,7 +208,14 @@ class Reading:
     @property
     def absent(self) -> list[str]:
         """The words and names that no passage holds in any form; framing words and numbers are left out."""
-        gone = (Hold.NAME, Hold.GONE)
+        return self._held(Hold.NAME, Hold.GONE)
+
+    @property
+    def reworded(self) -> list[str]:
+        """The words for which a passage only has one that they may plainly stand for."""
+        return self._held(Hold.PLAIN)
+
+    def _held(self, *gone: Hold) -> list[str]:
         found = (self.tokens[at] for at, hold in zip(self.places, self.holds, strict=True) if hold in gone)
         return list(dict.fromkeys(found))
 
@@ -236,6 +263,8 @@ def _hold_gone(token: str, item: str, names: set[str], known: Ground) -> Hold:
         return Hold.NUMBER
     if known.alike(item) >= _ALIKE:
         return Hold.ALIKE
+    if known.holds(item):
+        return Hold.PLAIN
     if item in names:
         return Hold.NAME
     return Hold.FRAME if token in FRAME else Hold.GONE

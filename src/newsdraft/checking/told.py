@@ -51,7 +51,7 @@ _HIGH_DOSE = re.compile(
 )
 _LOW_DOSE = re.compile(r"\b(?:low|lower|lowest|smaller|smallest|weaker|reduced) (?:dose|amount)\b", re.I)
 _DENIAL = (
-    r"\bwithout\b|\b(?:had|got|received|with|given|on|in|took) no\b|^ ?no\b"
+    r"\bwithout\b|\b(?:had|got|received|with|given|on|in|took|and|but) no\b|^ ?no\b"
     r"|\bnot (?:given|offered|receiving|taking|on)\b"
     r"|\b(?:who|that|whose [a-z]+|which|those) (?:did|was|were|had|do|are|have)(?: not|n't)\b"
     r"(?! respond| improve| relapse| recover| die| survive| have)"

@@ -20,7 +20,7 @@ _TOPICS = {
     r"|first choice|routine\w*|standard|practice|adopt\w+|available|cleared|clearance|approv\w+",
     "wishes": r"called for|asked for|demand\w*|petition\w*|patient groups|campaign\w*|advoca\w+",
     "others": r"another team|other teams|has since|have since|repeated|replicat\w+|earlier study"
-    r"|previous\w*|before|prior",
+    r"|previous\w*",
     "next": r"is being developed|version|next (?:year|spring|step)|soon|plan\w*|expect\w*|future|will",
     "duration": r"wore off|wears off|went away|passed (?:within|in)|usually pass\w*|within (?:days|weeks)"
     r"|lasted|lasts?|for (?:more than|at least) (?:a|one) year"

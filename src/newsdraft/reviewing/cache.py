@@ -13,7 +13,6 @@ from typing import TypeVar
 from newsdraft import __version__
 
 Result = TypeVar("Result")
-BUSY_SECONDS = 10
 logger = logging.getLogger(__name__)
 
 
@@ -33,11 +32,13 @@ class Cache:
     """Runs work on the file ``path``, whose tables are ``schema``.
 
     A file that another newsdraft or another schema made, or that is damaged, is made anew. Where the folder is
-    missing or may not be written, everything is kept in memory for the life of this object.
+    missing or may not be written, or others hold the file for ``wait`` seconds, everything is kept in memory for the
+    life of this object.
     """
 
-    def __init__(self, path: Path, schema: str, stamp: str) -> None:
+    def __init__(self, path: Path, schema: str, stamp: str, wait: float) -> None:
         self._path = path
+        self._wait = wait
         self._schema = schema
         self._stamp = zlib.crc32(f"{__version__} {schema} {stamp}".encode()) >> 1
         self._memory: sqlite3.Connection | None = None
@@ -58,7 +59,7 @@ class Cache:
         return work(self._in_memory())
 
     def _opened(self, name: str) -> sqlite3.Connection:
-        made = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        made = sqlite3.connect(name, timeout=self._wait, isolation_level=None, check_same_thread=False)
         try:
             self._prepare(made)
         except sqlite3.Error:
@@ -96,10 +97,15 @@ class Cache:
         if self._memory is None:
             memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
             with suppress(sqlite3.Error), closing(self._read_only()) as file:
+                # A copy would wait for ever where somebody holds the file; reading fails then.
+                file.execute("BEGIN")
+                file.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 file.backup(memory)
             self._prepare(memory)
             self._memory = memory
         return self._memory
 
     def _read_only(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)
+        return sqlite3.connect(
+            f"{self._path.absolute().as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None
+        )

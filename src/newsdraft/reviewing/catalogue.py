@@ -29,11 +29,11 @@ WATCHED_NS = 7 * 86_400 * 1_000_000_000
 _AT_ONCE = 500
 _ROWS = """
 CREATE TABLE drafts (
-  name TEXT PRIMARY KEY, modified INTEGER, changed INTEGER, size INTEGER, inode INTEGER, kept TEXT, saved TEXT,
+  name TEXT PRIMARY KEY, signature TEXT, changed INTEGER, kept TEXT, saved TEXT,
   id TEXT, slug TEXT, recorded TEXT, due INTEGER, status TEXT, claimed_by TEXT, source TEXT, evidence TEXT,
   risk INTEGER, filed REAL, words TEXT, row TEXT, twin INTEGER
 );
-CREATE INDEX signatures ON drafts (name, modified, changed, size, inode);
+CREATE INDEX signatures ON drafts (name, signature);
 CREATE INDEX named ON drafts (id, name, slug, recorded, twin);
 CREATE INDEX kinds ON drafts (twin, status, source, evidence);
 CREATE INDEX risks ON drafts (twin, risk DESC, filed, name);
@@ -41,8 +41,8 @@ CREATE INDEX ages ON drafts (twin, filed, name);
 CREATE INDEX watched ON drafts (changed, name, id, saved) WHERE saved > '';
 CREATE INDEX due ON drafts (name) WHERE due
 """
-_WIDTH = 19  # the columns that are read from a draft's files; the last one follows from all rows
-_PUT = "INSERT OR REPLACE INTO drafts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)"
+_WIDTH = 17  # the columns that are read from a draft's files; the last one follows from all rows
+_PUT = "INSERT OR REPLACE INTO drafts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)"
 _TWINS = """
 UPDATE drafts SET twin = 1 WHERE name <> recorded AND id IN (SELECT id FROM drafts GROUP BY id HAVING count(*) > 1)
 """
@@ -65,11 +65,11 @@ class Named(NamedTuple):
 class Catalogue:
     """The rows of one drafts folder, as they were at the last ``refresh``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, wait: float) -> None:
         self.looker = Looker(folder, self._owner)
         root = folder / SIDECAR
         fields = " ".join((*DraftRow.model_fields, *Index.model_fields))
-        self._cache = Cache(root / FILE_NAME, f"{_ROWS};{RECORDS}", fields)
+        self._cache = Cache(root / FILE_NAME, f"{_ROWS};{RECORDS}", fields, wait)
         self._records = Records(root)
         self._damaged: dict[str, Damaged] = {}
 
@@ -80,8 +80,7 @@ class Catalogue:
         self._cache.run(self._refresh)
 
     def _refresh(self, rows: sqlite3.Connection) -> None:
-        found = rows.execute("SELECT name, modified, changed, size, inode FROM drafts")
-        known = {row[0]: row[1:] for row in found}
+        known: dict[str, str | None] = dict(rows.execute("SELECT name, signature FROM drafts"))
         files = self.looker.signatures()  # after the rows, so that what is missing from it has gone
         stale = {name for name, signature in files.items() if known.get(name) != signature}
         stale |= {name for name in self._written_late(rows) if name in files}
@@ -223,7 +222,8 @@ def _columns(view: DraftView, seen: Seen) -> tuple[object, ...]:
     counts = [row.findings[weight] for weight in ("block", "major", "minor")]
     return (
         row.name,
-        *(seen.file if seen.still and not due else (None,) * 4),
+        seen.file if seen.still and not due else None,
+        seen.changed,
         seen.kept,
         saved,
         row.id,

@@ -24,9 +24,10 @@ class DraftFolder:
     """The drafts of one folder, to be looked at."""
 
     def __init__(self, folder: Path, *, wait: float = LOCK_SECONDS) -> None:
+        """``wait``: how many seconds others may work on the folder before this gives up."""
         self.folder = folder
         self._root = folder / SIDECAR
-        self._catalogue = Catalogue(folder)
+        self._catalogue = Catalogue(folder, wait)
         self._looker = self._catalogue.looker
         self._changer = Changer(folder)
         self._locked = Turns(folder, self._changer, wait).taken

@@ -6,8 +6,9 @@ import os
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from stat import S_ISDIR
 from typing import NamedTuple
 
 from newsdraft import frontmatter
@@ -22,14 +23,17 @@ from newsdraft.reviewing.view import Damaged, DraftView, said_in
 _SETTLED_NS = 2_000_000_000
 _DRAFT_ID = re.compile(rb"^draft_id:[ \t]*['\"]?([A-Za-z0-9_-]+)", re.MULTILINE)
 _HEAD = 20_000
-# When a file was modified and changed (ns), its size and its inode.
-Signature = tuple[int, int, int, int]
+_NOTHING = os.stat_result([0] * 19)
 
 
 class Seen(NamedTuple):
-    """What a draft's file and what is kept of it looked like when they were read; ``still``: nothing was changing."""
+    """What a draft's file and what is kept of it looked like when they were read.
 
-    file: Signature
+    ``changed`` is when the file was changed last (ns); ``still`` says that nothing was changing.
+    """
+
+    file: str
+    changed: int
     kept: str
     still: bool
 
@@ -47,7 +51,7 @@ class Looker:
         found = [self.look(self.folder / name) for name in sorted(self.signatures())]
         return _without_twins([item for item in found if item is not None])
 
-    def signatures(self) -> dict[str, Signature]:
+    def signatures(self) -> dict[str, str]:
         """What every file looks like that may be a draft, by name."""
         try:
             opened = os.open(self.folder, os.O_RDONLY)
@@ -56,18 +60,14 @@ class Looker:
         try:
             # By a descriptor, so that the system need not find the folder anew for each file.
             with os.scandir(opened) as entries:
-                return {
-                    entry.name: _signature(stat)
-                    for entry in entries
-                    if _is_draft(entry) and (stat := _stat_of(entry))
-                }
+                return dict(_drafts(entries))
         finally:
             os.close(opened)
 
     def kept(self, draft_id: str) -> str:
         """What history and index of a draft look like."""
         folder = self.root / draft_id
-        return " ".join(map(str, (_stat(folder / "history.jsonl"), _stat(folder / "index.json"))))
+        return " ".join(_signature(_stat(folder / name)) for name in ("history.jsonl", "index.json"))
 
     def look(self, path: Path) -> DraftView | Damaged | None:
         """One file as a draft, or why it needs attention; None for a file that is no draft."""
@@ -99,9 +99,10 @@ class Looker:
             return self._without_id(path)
         kept = self.kept(draft_id)
         view = self._view(path, raw, front, Sidecar(self.root, draft_id))
-        settled = time.time_ns() - max(before[:2]) > _SETTLED_NS
+        changed = max(before.st_mtime_ns, before.st_ctime_ns)
+        settled = time.time_ns() - changed > _SETTLED_NS
         still = settled and not self._changing(draft_id) and kept == self.kept(draft_id)
-        return view, Seen(before, kept, still)
+        return view, Seen(_signature(before), changed, kept, still)
 
     def _changing(self, draft_id: str) -> bool:
         """Whether a change of this draft is under way: its file may be ahead of its log."""
@@ -135,30 +136,28 @@ class Looker:
         return sorted(kept, key=lambda path: (int(re.findall(r"\d+", path.name)[0]), path.name))
 
 
-def _is_draft(entry: os.DirEntry[str]) -> bool:
-    return (
-        entry.name.endswith(".md")
-        and not entry.name.startswith(".")
-        and not entry.is_dir(follow_symlinks=False)
-    )
+def _drafts(entries: Iterable[os.DirEntry[str]]) -> Iterator[tuple[str, str]]:
+    """Names and signatures; in one function, since it is what ten thousand drafts cost on every look."""
+    for entry in entries:
+        name = entry.name
+        if name.endswith(".md") and not name.startswith("."):
+            try:
+                stat = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+            if not S_ISDIR(stat.st_mode):
+                yield name, _signature(stat)
 
 
-def _stat_of(entry: os.DirEntry[str]) -> os.stat_result | None:
+def _signature(stat: os.stat_result) -> str:
+    return f"{stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_size} {stat.st_ino}"
+
+
+def _stat(path: Path) -> os.stat_result:
     try:
-        return entry.stat(follow_symlinks=False)
+        return path.stat(follow_symlinks=False)
     except FileNotFoundError:
-        return None
-
-
-def _signature(stat: os.stat_result) -> Signature:
-    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
-
-
-def _stat(path: Path) -> Signature:
-    try:
-        return _signature(path.stat(follow_symlinks=False))
-    except FileNotFoundError:
-        return 0, 0, 0, 0
+        return _NOTHING
 
 
 def _id_in(path: Path) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsdraft import frontmatter
-from newsdraft.errors import DamagedDraft, DecisionRefused, StoreError
+from newsdraft.errors import ConfigError, DamagedDraft, DecisionRefused, StoreError
 from newsdraft.frontmatter import FrontMatter
 from newsdraft.markdown import carry_ids, parse_body, plain
 from newsdraft.model import Decision, DecisionKind, Draft, Finding, Post, ReviewStatus
@@ -238,8 +238,8 @@ class DraftStore(DraftFolder):
             try:
                 self._surface_late_saves(view)
                 current = self._noticed(view, recheck, now)
-            except StoreError:
-                raise  # the folder itself is in trouble
+            except (StoreError, ConfigError):
+                raise  # the folder itself is in trouble, or the project
             except DamagedDraft as error:
                 self._troubles[view.id] = f"This draft could not be checked: {error.message}."
                 continue

@@ -22,9 +22,9 @@ from newsdraft.checking.claims.direction import direction
 from newsdraft.checking.claims.limits import overlong, shortened
 from newsdraft.checking.claims.names import journal, names
 from newsdraft.checking.claims.numbers import numbers
+from newsdraft.checking.claims.people import everyone, other_people
 from newsdraft.checking.claims.population import (
     cancer,
-    everyone,
     population,
     restriction_dropped,
     species,
@@ -38,6 +38,7 @@ _REACH: tuple[ClaimCheck, ...] = (
     species,
     population,
     everyone,
+    other_people,
     cancer,
     restriction_dropped,
     study_type,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsdraft.checking.aligned import disagreeing_clauses
+from newsdraft.checking.approval_traits import APPROVAL_TRAITS, STANDING
 from newsdraft.checking.approvals import (
     ACCELERATED,
     APPROVED,
@@ -15,6 +17,7 @@ from newsdraft.checking.approvals import (
     standings,
 )
 from newsdraft.checking.context import Hit, Sentence
+from newsdraft.checking.traits import disagreements
 from newsdraft.checking.wording import outside_quotes, some
 from newsdraft.model import Basis, Severity
 
@@ -27,11 +30,26 @@ def approval(sentence: Sentence) -> Iterator[Hit]:
         return
     told = outside_quotes(sentence.text)
     claimed = [standing for standing in standings(told) if not standing.denied and standing.rank > 1]
-    if not claimed:
-        return
-    known = [standing for text in sentence.passages for standing in standings(text)]
-    yield from _too_high(sentence, claimed, known)
-    yield from _other_body(sentence, told)
+    found: list[Hit] = []
+    if claimed:
+        known = [standing for text in sentence.passages for standing in standings(text)]
+        found = [*_too_high(sentence, claimed, known), *_other_body(sentence, told)]
+    yield from found or _stands_otherwise(sentence, told)
+
+
+def _stands_otherwise(sentence: Sentence, told: str) -> Iterator[Hit]:
+    """Allowed, asked for, refused, or under other conditions than the passages say, in whatever words."""
+    for trait in (STANDING, *APPROVAL_TRAITS):
+        differ = disagreeing_clauses if trait is STANDING else disagreements
+        for found in differ(trait, told, sentence.passages):
+            yield Hit(
+                "approval-differs",
+                found.claimed.lower(),
+                f"The sentence says “{found.claimed}”; the cited passage says “{found.said}”. {trait.advice}",
+                found.said,
+                Severity.MAJOR,
+            )
+            return
 
 
 def _too_high(sentence: Sentence, claimed: list[Standing], known: list[Standing]) -> Iterator[Hit]:

@@ -12,6 +12,7 @@ from newsdraft.checking.binding import Bound, bound, bound_to_times, contrasted,
 from newsdraft.checking.compare import Fit, fit
 from newsdraft.checking.context import Hit, Sentence
 from newsdraft.checking.contrasts import agrees, contrasts, reversed_by
+from newsdraft.checking.opposites import in_the_others_place
 from newsdraft.checking.parallel import exchanged
 from newsdraft.checking.quantities import quantities
 from newsdraft.checking.ranking import contradicts, ranked
@@ -48,6 +49,7 @@ def arms(sentence: Sentence) -> Iterator[Hit]:
         yield from _reversed(part, passages)
         yield from _told_of_another(part, passages, sentence)
         yield from _ranked_otherwise(part, passages)
+        yield from _beside_the_opposite(part, passages)
 
 
 def _exchange(part: str, passages: Sequence[str]) -> Hit | None:
@@ -200,6 +202,18 @@ def _ranked_otherwise(part: str, passages: Sequence[str]) -> Iterator[Hit]:
                 )
                 yield Hit("comparison-reversed", claim.text, message, found[0].sentence)
                 break
+
+
+def _beside_the_opposite(part: str, passages: Sequence[str]) -> Iterator[Hit]:
+    """A number beside "women" or "high" where the passages have it beside "men" or "low"."""
+    found = in_the_others_place(part, passages)
+    if found is not None:
+        number, passage = found
+        message = (
+            f"“{number.text}” stands beside the other one of two groups: the passage has it the other way round "
+            f"(“{shown(passage, 200)}”). Check which number belongs to which."
+        )
+        yield Hit("number-of-other-arm", number.text, message, passage, Severity.MAJOR)
 
 
 def _same_told(one: Told, other: Told) -> bool:

@@ -59,6 +59,8 @@ def causal(sentence: Sentence) -> Iterator[Hit]:
 
 def _made_cause(sentence: Sentence) -> Iterator[Hit]:
     """The clauses that say that one thing works on another, where the passages only saw both together."""
+    if not sentence.of_health:
+        return
     seen = [text for text in sentence.passages if observed(text)]
     for mine in statements(sentence.text):
         said = acts(mine) if seen else grounds(mine.text)

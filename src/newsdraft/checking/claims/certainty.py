@@ -35,6 +35,8 @@ _GROUND = re.compile(r"(?:because|since|so)\b")  # a "perhaps" before it bears o
 
 def _raised(sentence: Sentence) -> Iterator[Hit]:
     """The clauses that leave nothing open where all clauses of the passages on the same do."""
+    if not sentence.of_health:
+        return
     before = None
     for mine in statements(sentence.text):
         bears_on = before is not None and before.doubted and _GROUND.match(mine.text)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from newsdraft.checking import designs
 from newsdraft.checking.context import Hit, Sentence
+from newsdraft.checking.design_traits import DESIGN_TRAITS
 from newsdraft.checking.lexicon import folded
 from newsdraft.checking.population import Kind, Role, of_kind
+from newsdraft.checking.traits import disagreements
 from newsdraft.checking.wording import outside_quotes, some
 from newsdraft.model import Basis, Severity
 
@@ -16,17 +18,23 @@ _LOOKED_BACK = 40  # characters before a design word in which a denial counts
 
 
 def study_type(sentence: Sentence) -> Iterator[Hit]:
-    """A kind of study that the passages speak against, or a strong one that they do not name."""
+    """A kind of study, or a way of doing it, that the passages speak against, or a strong one that they do not name."""
     if not sentence.cited or sentence.basis is not Basis.PASSAGES:
         return
     told = folded(outside_quotes(sentence.text))
     joined = folded(" \n".join(sentence.passages))
-    upgraded = list(_upgrades(sentence, told, joined))
-    yield from upgraded[:1]
-    if not upgraded:
-        yield from _from_one(told, joined)
-        yield from _from_model(told, joined)
-        yield from _from_plan(told, joined)
+    found = list(_upgrades(sentence, told, joined))
+    if not found:
+        found = [*_from_one(told, joined), *_from_model(told, joined), *_from_plan(told, joined)]
+    yield from found or _done_otherwise(sentence, told)
+
+
+def _done_otherwise(sentence: Sentence, told: str) -> Iterator[Hit]:
+    """By lot where the passages tell of looking on, blind where they tell of open, and so on, in whatever words."""
+    for trait in DESIGN_TRAITS:
+        for found in disagreements(trait, told, sentence.passages):
+            yield _hit(found.claimed, found.said, trait.advice, Severity.MAJOR)
+            return
 
 
 def _upgrades(sentence: Sentence, told: str, joined: str) -> Iterator[Hit]:
@@ -112,10 +120,11 @@ def _from_plan(told: str, joined: str) -> Iterator[Hit]:
         yield _hit(f"{trial[0]} … {done[0]}", planned[0], "Say that it has not reported yet.")
 
 
-def _hit(claimed: str, said: str, advice: str) -> Hit:
+def _hit(claimed: str, said: str, advice: str, severity: Severity | None = None) -> Hit:
     return Hit(
         "study-type-upgraded",
         claimed.lower(),
         f"The sentence says “{claimed}”; the cited passage says “{said}”. {advice}",
         said,
+        severity,
     )

@@ -64,7 +64,8 @@ def direction(sentence: Sentence) -> Iterator[Hit]:
 
 def _retold(sentence: Sentence) -> Iterator[Hit]:
     """The same outcome told in other words: likely, never certain."""
-    for found in differing(sentence.text, sentence.passages):
+    told_anew = differing(sentence.text, sentence.passages) if sentence.of_health else ()
+    for found in told_anew:
         quoted = f"The sentence says “{found.mine.said}”, the cited passage “{found.theirs.said}”"
         yield Hit(
             _RULES[found.kind],
@@ -85,8 +86,16 @@ def _signals(sentence: Sentence, judged: Sequence[Judged]) -> Iterator[Hit]:
     told = {id(match.signal) for one in judged for kind, match in one.verdicts if not kind}
     for one in judged:
         if one.verdicts and all(kind and id(match.signal) not in told for kind, match in one.verdicts):
+            if _denied_already(one, judged):
+                continue
             elliptic = any(other.word == LEFT_OUT for other in there)
             yield _hit(*one.verdicts[0], one.signal, elliptic=elliptic)
+
+
+def _denied_already(one: Judged, judged: Sequence[Judged]) -> bool:
+    """ "Not significant, and weaker" of "weaker and did not reach significance": the denial stands, elsewhere."""
+    elsewhere = any(other.signal.null and other.signal.word.startswith("significan") for other in judged)
+    return elsewhere and not one.signal.null and all(kind == DROPPED for kind, _ in one.verdicts)
 
 
 @dataclass(frozen=True)

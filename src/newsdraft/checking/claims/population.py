@@ -185,43 +185,6 @@ def _elsewhere(sentence: Sentence, group: str) -> bool:
     return any(supports(group, passage.text) for d in cited if d for passage in d.passages)
 
 
-_ALL = re.compile(
-    r"(?<!not )(?<!nearly )(?<!almost )\b(?P<all>(?:all|every|each|any) (?!of\b"
-    r"|\d)(?:[a-z-]+ ){0,2}?(?:patients?|people|persons?|women|woman"
-    r"|men|man|children|child|adults?|cancers?|tumou?rs|diseases)|everyone|everybody|anyone)\b",
-    re.I,
-)
-_ALL_SUPPORT = re.compile(
-    r"\b(?:all|every(?:one|body|thing)?|each|any(?:one|body)?|both|100|whole|entire|none|nobody|universal\w*"
-    r"|always)\b",
-    re.I,
-)
-_PART = re.compile(
-    r"\b(?:some|most|many|several|few|half|certain|one in|subset|majority|minority|a quarter|a third|(?:\d+"
-    r"|\w+) (?:of|in) (?:the )?"
-    r"\w+|\d+ ?%|percent|per cent)\b",
-    re.I,
-)
-
-
-def everyone(sentence: Sentence) -> Iterator[Hit]:
-    """ "All patients" where the passages speak of some."""
-    if not _applies(sentence):
-        return
-    match = _ALL.search(folded(outside_quotes(sentence.text)))
-    joined = folded(" ".join(sentence.passages))
-    if match is None or _ALL_SUPPORT.search(joined):
-        return
-    part = _PART.search(joined)
-    said = f"speaks of “{part[0]}”" if part else "says no such thing"
-    yield Hit(
-        "population-widened",
-        match["all"].lower(),
-        f"The sentence says “{match['all']}”; the cited passage {said}. Say for whom it was shown.",
-        severity=Severity.BLOCK if "cancer" in match["all"].lower() and touched(joined) else Severity.MAJOR,
-    )
-
-
 # --- which cancer ----------------------------------------------------------------------------------------
 
 

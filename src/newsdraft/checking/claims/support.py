@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsdraft.checking.context import Hit, Sentence
-from newsdraft.checking.support import support_score, unsupported_words
+from newsdraft.checking.support import reworded_words, support_score, unsupported_words
 from newsdraft.checking.support_features import claim_of
 from newsdraft.checking.support_reading import content, tokens
 from newsdraft.checking.topics import topics
@@ -47,11 +47,17 @@ def support(sentence: Sentence) -> Iterator[Hit]:
 
 def _brought_up(gone: Sequence[str], sentence: Sentence) -> list[str]:
     """The words of matters that no cited passage touches, where much of the rest stands in none either."""
+    reworded = reworded_words(sentence.text, sentence.passages)
+    strange, words = len(gone) + len(reworded), content(tokens(claim_of(sentence.text)))
+    if strange < max(_FEWEST_NEW, _MUCH_OF_SEVERAL * len(words)):
+        return []
     known = {name for text in sentence.passages for name in topics(text)}
-    brought = [word for name, word in topics(sentence.text).items() if name not in known]
-    much = _MUCH if len(brought) == 1 else _MUCH_OF_SEVERAL
-    words = content(tokens(claim_of(sentence.text)))
-    return brought if brought and len(gone) >= max(_FEWEST_NEW, much * len(words)) else []
+    brought = [
+        word
+        for name, word in topics(sentence.text).items()
+        if name not in known and set(reworded).isdisjoint(tokens(word))
+    ]
+    return brought if len(brought) > 1 or strange >= _MUCH * len(words) else []
 
 
 def _added(brought: Sequence[str], sentence: Sentence) -> Hit:
