@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from endpoint import model_endpoint
 from newsdraft.sample import sample_sources, serve_samples
 from newsdraft.store import open_database
 from postgres import any_server, need_postgres
@@ -124,6 +126,47 @@ def project(newsdraft, samples):
     assert newsdraft("init", ".").code == 0
     (newsdraft.folder / "sources.yaml").write_text(sample_sources(samples))
     return newsdraft
+
+
+@pytest.fixture(scope="module")
+def desk_project(tmp_path_factory):
+    """An empty project that the tests of a file share; gives the command line in it."""
+    made = CommandLine(tmp_path_factory.mktemp("project"), dict(LOOPBACK_ONLY))
+    assert made("init", ".").code == 0
+    return made
+
+
+@pytest.fixture(scope="module")
+def sample_site():
+    """The sample feeds on loopback, for the tests of a file; gives the base address."""
+    with serve_samples(datetime.now(UTC)) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def model(desk_project, sample_site):
+    """The endpoint that writes for ``desk_project``, whose feeds are the samples."""
+    (desk_project.folder / "sources.yaml").write_text(sample_sources(sample_site))
+    with model_endpoint() as asked:
+        desk_project.env.update(
+            OPENAI_BASE_URL=asked.url, OPENAI_API_KEY="sk-test", NEWSDRAFT_MODEL="test-model"
+        )
+        yield asked
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium; skipped where there is none, unless NEWSDRAFT_TEST_BROWSER=required."""
+    program = shutil.which("chromium")
+    if not program and os.environ.get("NEWSDRAFT_TEST_BROWSER") != "required":
+        pytest.skip("no chromium here")
+    assert program, "NEWSDRAFT_TEST_BROWSER=required, and there is no chromium"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as drives:
+        opened = drives.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from newsdraft.app.editing import compare, last_looked, looked
 from newsdraft.app.queue import ShownDraft, show_draft
 from newsdraft.app.site import preview
 from newsdraft.desk import markup
-from newsdraft.desk.desktop import Refused, behind_the_door, desk_of, person_of, render
+from newsdraft.desk.desktop import Refused, behind_the_door, desk_of, number, person_of, render
 from newsdraft.desk.sentences import Risk, Sentence, evidence, riskiest_first, sentences
 from newsdraft.model import DecisionKind, Finding, Severity
 from newsdraft.reviewing import part_key
@@ -97,13 +97,9 @@ def changes(request: Request) -> Response:
 
 
 def _changes(request: Request, shown: ShownDraft, seen: int | None) -> Response:
-    old, new = (_number(request.query_params.get(name, "")) for name in ("old", "new"))
+    old, new = (number(request.query_params.get(name, "")) for name in ("old", "new"))
     found = compare(desk_of(request).project, shown.draft.id, old if old is not None else seen, new)
     return render(request, "changes.html", draft=shown.draft, found=found, seen=seen)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 7 else None
 
 
 @behind_the_door

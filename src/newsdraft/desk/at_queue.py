@@ -18,6 +18,7 @@ from newsdraft.desk.desktop import (
     Refused,
     behind_the_door,
     desk_of,
+    number,
     person_of,
     render,
     to,
@@ -56,7 +57,7 @@ def queue(request: Request) -> Response:
 
 def _query(asked: dict[str, str], person: str) -> QueueQuery:
     known = {each.value: (each,) for each in ReviewStatus} | {"all": (), "todo": TO_DO}
-    sort, page = asked["sort"], asked["page"]
+    sort = asked["sort"]
     return QueueQuery(
         statuses=known.get(asked["status"], TO_DO),
         claimed_by=person if asked["mine"] else "",
@@ -64,7 +65,7 @@ def _query(asked: dict[str, str], person: str) -> QueueQuery:
         evidence=asked["evidence"],
         text=asked["q"][:200],
         sort=Sort(sort) if sort in set(Sort) else Sort.RISKIEST,
-        page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
+        page=max(1, number(asked["page"]) or 1),
     )
 
 

@@ -17,6 +17,7 @@ from newsdraft.desk.desktop import (
     all_of,
     behind_the_door,
     desk_of,
+    number,
     person_of,
     render,
     to,
@@ -83,10 +84,10 @@ def _editor(
 @writing
 def restore(request: Request, form: Form) -> Response:
     """Make an older version the present one, as a new version."""
-    number = form.get("version", "")
-    if not number.isdecimal():
+    version = number(form.get("version", ""))
+    if version is None:
         raise Refused("this is not the number of a version", 422)
-    draft = editing.restore(desk_of(request).project, _ref(request), int(number), person_of(request))
+    draft = editing.restore(desk_of(request).project, _ref(request), version, person_of(request))
     return _back(request, draft.id)
 
 

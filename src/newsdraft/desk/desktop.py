@@ -109,6 +109,11 @@ def all_of(form: Form, prefix: str) -> dict[str, str]:
     return {name.removeprefix(prefix): value for name, value in form.items() if name.startswith(prefix)}
 
 
+def number(text: str) -> int | None:
+    """The number that somebody wrote; None for anything that is none, or too long for one of the desk's."""
+    return int(text) if text.isdecimal() and len(text) < 7 else None
+
+
 def to(page: str) -> Response:
     """Send the browser on to another page of the desk."""
     return RedirectResponse(page, status_code=303)

@@ -131,6 +131,7 @@ def listening(options: DeskOptions) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((options.host, options.port))
+        made.listen(128)  # a link that is opened as soon as it is printed waits, and is not refused
     except OSError as error:
         made.close()
         raise StoreError(
