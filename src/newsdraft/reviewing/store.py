@@ -14,7 +14,7 @@ from newsdraft.markdown import carry_ids, parse_body, plain
 from newsdraft.model import Decision, DecisionKind, Draft, Finding, Post, ReviewStatus
 from newsdraft.reviewing import files, rules
 from newsdraft.reviewing.changing import Change
-from newsdraft.reviewing.face import decision_values, new_file, refreshed
+from newsdraft.reviewing.face import decision_values, new_file, refreshed, with_decisions_of
 from newsdraft.reviewing.folder import DraftFolder
 from newsdraft.reviewing.hashing import content_hash
 from newsdraft.reviewing.naming import file_names, free_name
@@ -179,7 +179,7 @@ class DraftStore(DraftFolder):
         whose text it is again.
         """
         self._needs_name(by, view)
-        new = edited(view, text)
+        new = edited(view, with_decisions_of(view.front, text, view.path.name))
         post = carry_ids(view.post, parse_body(text))
         found = recheck(new, post)
         with files.plainly(self.folder), self._locked():
