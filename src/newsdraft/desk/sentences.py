@@ -17,8 +17,9 @@ class Risk(IntEnum):
     FIX = 0
     UNSUPPORTED = 1
     LOOK = 2
-    NUMBER = 3
-    REST = 4
+    CONFIRM = 3
+    NUMBER = 4
+    REST = 5
 
     @property
     def words(self) -> str:
@@ -30,6 +31,7 @@ _WORDS = {
     Risk.FIX: "must be fixed",
     Risk.UNSUPPORTED: "rests on no passage",
     Risk.LOOK: "should be looked at",
+    Risk.CONFIRM: "to be confirmed: no passage can carry it",
     Risk.NUMBER: "holds a number",
     Risk.REST: "nothing was found",
 }
@@ -52,8 +54,10 @@ class Sentence(Value):
         unsupported = not self.claim.passages and self.claim.basis == Basis.PASSAGES.value
         if unsupported or self.claim.judged in _DENIED:
             return Risk.UNSUPPORTED
-        if Severity.MAJOR in severities or self.claim.basis != Basis.PASSAGES.value:
+        if Severity.MAJOR in severities:
             return Risk.LOOK
+        if self.claim.basis != Basis.PASSAGES.value:
+            return Risk.CONFIRM
         return Risk.NUMBER if any(c.isdigit() for c in self.claim.text) else Risk.REST
 
 

@@ -31,7 +31,7 @@ _FUNDING = _any(
 _INTERESTS = _any(
     r"conflicts?(?: of interest)?",
     r"(?:competing )?interests? (?:of|in)",
-    r"competing interests?",
+    r"(?:competing|financial|personal|own) interests?",
     r"ties to",
     r"gains? by|(?:some|any|no)thing to gain|on the payroll",
     r"declared? (?:\w+ ){0,3}(?:interests?|ties|conflicts?)",
@@ -54,6 +54,7 @@ _OUTSIDE = _any(
     r"(?:was|were)(?:n't| not) (?:involved|part)|not involved|no part",
     r"did not (?:take part in|work on|join) (?:it|the (?:study|trial|work))",
     rf"(?:outside|independent) {_VOICES}",
+    rf"{_VOICES} (?:from )?outside the (?:study|trial|work|team|group)",
     r"(?:nobody|no one|no voice|people|anyone|anybody|voices?)(?: to people)?(?: from)? outside",
     r"quotes (?:only|no|nobody)",
     r"(?:only|nobody|no one)[^.]{0,50}(?:is|was|are|were) (?:quoted|asked|heard)",
