@@ -95,7 +95,7 @@ class Digest(Value):
 
 
 def digest(project: Project, period: timedelta) -> Digest:
-    """The last ``period`` of a project. Reads only, so it may be asked while a run is at work."""
+    """The last ``period`` of a project. Writes nothing but the catalogue, so it may be asked while a run is at work."""
     until = datetime.now(UTC)
     since = until - period
     store = DraftStore(project.drafts)
