@@ -1,6 +1,6 @@
 """How well the desk's rules find what they are for, and how often they disturb a post that is right.
 
-    python evals/editorial_checks.py [--rule NAME] [--show 3] [--json]
+    python evals/editorial_checks.py [--cases defects|second] [--rule NAME] [--show 3] [--json]
 
 Needs no data from elsewhere: the defects and look-alikes are those of ``evals/editorial``, the posts those of
 ``evals/posts``, and the posts that must not pass those of ``evals/twins``. ``--data`` is taken and ignored, so that
@@ -26,7 +26,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from editorial.loading import Case, load_cases, markdown_of, planted
+from editorial.loading import FOLDER, Case, load_cases, markdown_of, planted
 from figures import interval, share
 from newsdraft.checking import check_draft, check_front, check_post
 from newsdraft.markdown import render_body
@@ -79,9 +79,16 @@ def main() -> int:
         "--show", type=int, default=0, help="print so many misses and false alarms of each rule"
     )
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument(
+        "--cases", choices=("defects", "second"), default="defects", help="which batch to plant"
+    )
     options = parser.parse_args()
     stories = {told.name: told for told in load()}
-    cases = [case for case in load_cases(list(stories)) if options.rule in ("", case.rule)]
+    cases = [
+        case
+        for case in load_cases(list(stories), FOLDER / f"{options.cases}.yaml")
+        if options.rule in ("", case.rule)
+    ]
     if not cases:
         sys.stderr.write(
             f"There are no cases of {options.rule!r}. Give a rule of evals/editorial/defects.yaml.\n"

@@ -38,7 +38,7 @@ LAYERS = [
 ]
 RANK = {part: row for row, parts in enumerate(LAYERS) for part in parts}
 # Helpers of the same row that may import each other downward, in this order.
-WITHIN = {("markdown", "frontmatter"), ("references", "config"), ("registries", "web")}
+WITHIN = {("cli", "desk"), ("markdown", "frontmatter"), ("references", "config"), ("registries", "web")}
 
 
 def parts_of(path: Path) -> str:

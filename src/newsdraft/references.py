@@ -22,6 +22,7 @@ from newsdraft.text import sentences, words
 # A fact with one of these tags tells a patient where to turn next.
 NEXT_STEP_TAGS = frozenset({"support", "helpline", "information", "questions", "search"})
 # Where nothing in the text speaks for one next step more than another, these are of use to anybody.
+_ANY_STEP = "a next step, which no other note gives"
 _FIRST_STEPS = ("helpline", "support", "information", "questions")
 
 _FACT_KEYS = ("id", "tags", "fact", "source", "caution", "cleared", "review_by")
@@ -212,15 +213,15 @@ def _source(reader: YamlReader, node: Any, path: str) -> ReferenceSource | None:
 
 def pick(
     references: Sequence[Reference], text: str, tags: Iterable[str] = (), *, limit: int = 6, today: date
-) -> list[Reference]:
-    """The facts that suit a story best, best first, at most ``limit``.
+) -> list[Ranked]:
+    """The facts that suit a story best, best first, at most ``limit``, each with the reasons for it.
 
     ``text`` is the story's text and ``tags`` what else is known of it. Where no fact on what a patient can do
-    next was chosen by itself, the last place goes to one, if there is one. ``rank`` gives the reasons.
+    next was chosen by itself, the last place goes to one, if there is one.
     """
     ranked = rank(references, text, tags, today=today)
-    chosen = [each.reference for each in ranked if each.score > 0][:limit]
-    if limit > 0 and not any(reference.is_next_step for reference in chosen):
+    chosen = [each for each in ranked if each.score > 0][:limit]
+    if limit > 0 and not any(each.reference.is_next_step for each in chosen):
         chosen = [*chosen[: limit - 1], *_next_step(ranked)]
     return chosen
 
@@ -292,13 +293,13 @@ class _About:
         return bool(cancers) and not any(map(self.tag, cancers))
 
 
-def _next_step(ranked: Sequence[Ranked]) -> list[Reference]:
+def _next_step(ranked: Sequence[Ranked]) -> list[Ranked]:
     """The next step that suits best; among those that nothing speaks for, the one of most use to anybody."""
     steps = [each for each in ranked if each.reference.is_next_step]
     best = min(
         steps, key=lambda each: (-each.score, _usefulness(each.reference), each.reference.id), default=None
     )
-    return [best.reference] if best else []
+    return [best.model_copy(update={"reasons": (_ANY_STEP, *best.reasons)})] if best else []
 
 
 def _usefulness(reference: Reference) -> int:
@@ -343,8 +344,11 @@ def _telling(stems: Iterable[str]) -> frozenset[str]:
 # --- citing ----------------------------------------------------------------------------------------------
 
 
-def as_document(reference: Reference, id: str) -> Document:  # noqa: A002  the name of Document's own field
-    """A fact as a document that a post can cite; ``id`` is R1, R2, …, its sentences are R1.1, R1.2, …"""
+def as_document(reference: Reference, id: str, chosen_for: Sequence[str] = ()) -> Document:  # noqa: A002 - its field
+    """A fact as a document that a post can cite; ``id`` is R1, R2, …, its sentences are R1.1, R1.2, …
+
+    ``chosen_for`` are the reasons that ``pick`` gave for it.
+    """
     fact, source = reference.fact, reference.source
     spans = enumerate(sentences(fact), 1)
     return Document(
@@ -356,6 +360,7 @@ def as_document(reference: Reference, id: str) -> Document:  # noqa: A002  the n
         published=datetime.combine(source.published, time(), UTC) if source.published else None,
         reference=reference.id,
         review_by=reference.review_by,
+        chosen_for="; ".join(chosen_for),
         text=fact,
         passages=tuple(
             Passage(id=f"{id}.{n}", text=fact[start:end], start=start, end=end) for n, (start, end) in spans

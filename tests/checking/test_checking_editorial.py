@@ -7,6 +7,7 @@ import pytest
 from newsdraft.checking import RULES, Earlier, Policy, check_draft, check_front, check_post
 from newsdraft.checking.context import Sentence, Sources
 from newsdraft.checking.editorial import WORDING_CHECKS
+from newsdraft.checking.editorial.answers import desk_answers
 from newsdraft.checking.editorial.plainness import terms_in
 from newsdraft.checking.editorial.terms import TERMS
 from newsdraft.markdown import parse_body
@@ -174,6 +175,11 @@ def test_a_term_is_explained_or_found():
         "other parts of the body."
     )
     assert "jargon" not in found(f"## What happened\n\n{told}\n")
+
+
+def test_a_term_in_a_name_is_a_name():
+    assert not terms_in("It stands in the Journal of Translational Research.")
+    assert [term for term, _, _ in terms_in("It is translational research.")] == ["translational"]
 
 
 def test_terms_are_known_in_their_forms():
@@ -391,3 +397,68 @@ def test_an_extract_is_not_judged_by_its_sources_words():
     )
     assert "hype" in {each.rule for each in check_draft(post, dossier, "model")}
     assert "hype" not in {each.rule for each in check_draft(post, dossier, "extract")}
+
+
+@pytest.mark.parametrize(
+    ("journal", "told", "named"),
+    [
+        ("Nature", "The work appeared in Nature in May.", True),
+        ("Nature", "It is in the nature of such studies to be small.", False),
+        ("Blood", "Blood was drawn from 40 people.", False),
+        ("Digital Tissue", "Tissue was looked at with a digital camera in a journal.", False),
+        ("Leeds University Hospital", "The University Hospital of Leeds did the work.", True),
+        ("Larkmoor Institute for Cancer Biology", "Scientists at the Larkmoor Institute did the work.", True),
+        ("University of Eastholm", "A university in Denmark did the work.", False),
+    ],
+)
+def test_a_name_is_told_by_its_own_words_with_their_capitals(journal, told, named):
+    assert (not of_study(told, journal=journal)) is named
+
+
+def test_a_sentence_on_all_that_is_missing_answers_every_question_of_money_harms_and_voices():
+    asked = {"funding-unsaid", "interests-unsaid", "outside-voice-absent", "harms-unsaid", "costs-unsaid"}
+    base = "A drug was tried in 41 people at one hospital."
+    said = (
+        "The documents do not say who paid, and they name no competing interests, no side effects, no costs and no "
+        "voice from outside the study."
+    )
+    assert asked <= set(found(f"## What happened\n\n{base}\n"))
+    assert not asked & set(found(f"## What happened\n\n{base} {said}\n"))
+
+
+@pytest.mark.parametrize(
+    ("told", "satisfactory"),
+    [
+        ("The side effects of current treatments are severe, and many people have pain.", False),
+        (
+            "Traditional drugs attack healthy cells as well, which leads to side effects. It was well tolerated.",
+            False,
+        ),
+        ("The new method has fewer side effects than existing therapies.", False),
+        ("The drug prevents complications such as heart attacks.", False),
+        ("Of those with the drug, 14 percent had a headache.", True),
+        (
+            "Serious side effects were seen in 13 percent with the drug and 35 percent with chemotherapy.",
+            True,
+        ),
+        ("The release does not say whether anybody was injured.", True),
+        ("Training was not linked with the risk of death.", False),
+    ],
+)
+def test_harms_are_those_of_what_the_study_tried(told, satisfactory):
+    assert desk_answers(told)["harms"].satisfactory is satisfactory
+
+
+def test_loaded_words_count_once_and_those_of_a_title_twice():
+    often = "It is the best and the best, with unique and unique results."
+    assert desk_answers(often)["sober"].satisfactory
+    assert not desk_answers(often, "The best drug yet, and a powerful one")["sober"].satisfactory
+    assert desk_answers(f"{often} However, this does not prove much.", "The best drug yet")[
+        "sober"
+    ].satisfactory
+
+
+def test_a_dose_and_the_figures_of_harms_are_no_benefit():
+    dose = "People got between 0.1 mg and 24 mg of it every three weeks."
+    harm = "Side effects were seen in 14 of 38 people and in 3 of 40."
+    assert not desk_answers(" ".join([dose, harm, dose, harm]))["benefits"].rests_on

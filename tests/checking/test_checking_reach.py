@@ -367,3 +367,26 @@ def test_every_rule_of_reach_is_tested():
         "quotation-unattributed",
     }
     assert {rule for rule, *_ in FIRES} | in_posts >= {rule.id for rule in REACH}
+
+
+@pytest.mark.parametrize(
+    ("told", "seen"),
+    [
+        ("One woman died of a side effect.", False),
+        ("The cancer affects one person in five million.", False),
+        ("The drug was tried in one person.", True),
+        ("Nobody was treated for comparison.", False),
+    ],
+)
+def test_one_death_does_not_show_that_a_trial_is_early(told, seen):
+    evidence = Evidence(level=EvidenceLevel.EARLY_TRIAL, note="A phase 2 trial.")
+    assert in_sight(evidence, told) is seen
+
+
+def test_what_a_trial_allowed_is_no_advice_and_steering_a_talk_is():
+    passage = "The drug was given once a day."
+    assert not found("People in the trial could stop the drug at any time.", passage)
+    assert ("advice-not-in-passages", MAJOR) in found(
+        "Talk to your doctor about lowering your dose.", passage
+    )
+    assert ("advice-not-in-passages", BLOCK) in found("Patients may want to delay surgery.", passage)

@@ -173,3 +173,41 @@ def test_an_invisible_name_approves_nothing(project, endpoint, samples):
     draft = draft_one(project, samples)
     for name in ("\u3164", "mode\u200bl", "newsdraft", " "):
         assert project("approve", draft["id"], "--by", name).code == 1
+
+
+def test_a_picture_without_words_or_credit_is_found_by_every_command_and_published_with_both(
+    project, endpoint, samples
+):
+    draft = draft_one(project, samples)
+    path = project.folder / draft["path"]
+    as_made = path.read_text()
+    empty = "image: {src: null, alt: null, credit: null, credit_url: null, license: null}"
+    assert empty in as_made
+    path.write_text(as_made.replace(empty, "image: {src: /img/ward.jpg, alt: IMG_7.jpg, credit: null}"))
+    found = [each for each in findings_of(project, draft) if each["rule"] == "picture-unlabelled"]
+    assert [each["severity"] for each in found] == ["block", "block"]
+    checked = project("check", draft["path"], "--json").json["findings"]
+    assert len([each for each in checked if each["rule"] == "picture-unlabelled"]) == 2
+    others = [each for each in findings_of(project, draft) if each["rule"] != "picture-unlabelled"]
+    refused = project("approve", draft["id"], "--by", "Maria Ruiz", *acknowledging(others))
+    assert refused.code == 1
+    assert "picture-unlabelled" in refused.err
+    labelled = "image: {src: /img/ward.jpg, alt: A nurse hangs up an infusion, credit: Ines Maalouf}"
+    path.write_text(as_made.replace(empty, labelled))
+    left = findings_of(project, draft)
+    assert "picture-unlabelled" not in {each["rule"] for each in left}
+    assert project("approve", draft["id"], "--by", "Maria Ruiz", *acknowledging(left)).code == 0
+    done = project("publish", draft["id"], "--to", "jekyll", "--out", "site", "--json")
+    assert done.code == 0, done.err
+    page = (project.folder / done.json["published"][0]["path"]).read_text()
+    assert "A nurse hangs up an infusion" in page
+    assert "Ines Maalouf" in page
+
+
+def findings_of(project, draft):
+    return project("show", draft["id"], "--json").json["findings"]
+
+
+def acknowledging(findings):
+    blocks = [each["id"] for each in findings if each["severity"] == "block"]
+    return [part for name in blocks for part in ("--acknowledge", f"{name}=looked at")]

@@ -124,8 +124,19 @@ def test_a_draft_that_cites_a_fact_is_named_and_an_old_fact_is_a_finding(facts, 
     cited = by_id(facts("references", "list", "--json"))["good-page"]["cited_by"]
     assert [each["id"] for each in cited] == [draft["id"]]
     assert cited[0]["status"] == "in_review"
+    picked = by_id(facts("references", "list", "--for", draft["id"], "--json"))
+    assert "tag stomach-cancer" in picked["good-page"]["chosen_for"]
+    assert "moved-page" not in picked  # nobody has cleared it
+    shown = facts("references", "list", "--for", draft["id"]).out
+    assert "picked for: tag stomach-cancer" in shown
     found = facts("show", draft["id"], "--json").json["findings"]
     assert "reference-overdue" not in {each["rule"] for each in found}
+
+
+def test_references_of_no_draft_are_not_found(facts):
+    done = facts("references", "list", "--for", "nothing-here")
+    assert done.code != 0
+    assert "nothing-here" in done.err
 
 
 def test_mistakes_in_the_files_are_named(facts):

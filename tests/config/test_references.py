@@ -58,7 +58,7 @@ POOL = [
 
 
 def ids(text: str, *tags: str, limit: int = 6) -> list[str]:
-    return [each.id for each in pick(POOL, text, tags, limit=limit, today=TODAY)]
+    return [each.reference.id for each in pick(POOL, text, tags, limit=limit, today=TODAY)]
 
 
 def test_loading(tmp_path: Path) -> None:

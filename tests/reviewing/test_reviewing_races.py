@@ -211,7 +211,6 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(tmp_path):
 def test_a_folder_that_is_busy_says_so(tmp_path, request):
     store = DraftStore(tmp_path)
     store.file(draft())
-    other = DraftStore(tmp_path)
-    other._lock.timeout = 0.1
+    other = DraftStore(tmp_path, wait=0.1)
     with store._locked(), pytest.raises(StoreError, match="another newsdraft"):
         other.file(draft())

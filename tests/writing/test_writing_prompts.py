@@ -69,7 +69,7 @@ def test_an_edit_changes_the_version(folder: Path) -> None:
         ("sections.yaml", "kind: Background", "kind: Backdrop", "sections.yaml: sections.1.kind"),
         ("sections.yaml", "'^background\\b'", "'^(background'", "is no regular expression"),
         ("sections.yaml", "{min: 50, max: 130}", "{min: 150, max: 130}", "words.min is larger"),
-        ("sections.yaml", "version: 1", "version: [1", "sections.yaml: is no YAML"),
+        ("sections.yaml", "version: 2", "version: [2", "sections.yaml: is no YAML"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_file(folder: Path, file: str, old: str, new: str, said: str) -> None:

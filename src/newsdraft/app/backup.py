@@ -30,6 +30,7 @@ from newsdraft.config import load_settings
 from newsdraft.errors import ConfigError, StoreError
 from newsdraft.model import Value
 from newsdraft.project import Project
+from newsdraft.reviewing.catalogue import FILE_NAME as CATALOGUE
 from newsdraft.reviewing.sidecar import SIDECAR
 from newsdraft.store.schema import calls, leases
 
@@ -38,6 +39,7 @@ MANIFEST = "manifest.json"
 _TOP = "project"
 _FILES = ("sources.yaml", "newsdraft.toml", "rules.toml", "prompts", "references")
 _UNFINISHED = {".tmp", ".part"}
+_LEFT_OUT = {"lock", CATALOGUE, f"{CATALOGUE}-journal"}
 _LOCK_SECONDS = 60
 _ELSEWHERE = (
     "the database is not in this archive, for it is not an SQLite file of this folder: back it up beside it "
@@ -135,13 +137,13 @@ class _Packing:
         self.digests: dict[str, str] = {}
 
     def add(self, path: Path) -> None:
-        """Add a file or a whole folder; locks and temporary files stay out."""
+        """Add a file or a whole folder; locks, temporary files and the catalogue, a cache, stay out."""
         if path.is_dir():
             for each in sorted(path.rglob("*")):
                 if (
                     each.is_file()
                     and not each.is_symlink()
-                    and each.name != "lock"
+                    and each.name not in _LEFT_OUT
                     and each.suffix not in _UNFINISHED
                 ):
                     self._file(each)

@@ -19,7 +19,7 @@ from newsdraft.pipeline.gather import ask_feeds
 from newsdraft.pipeline.receipt import Spending, add_up
 from newsdraft.polling import Poll, PollOutcome, is_dead
 from newsdraft.project import Project
-from newsdraft.reviewing import DraftStore, DraftView
+from newsdraft.reviewing import DraftStore
 from newsdraft.store import Database, canonical
 from newsdraft.store.database import bring_up
 from newsdraft.store.leasing import POLLING
@@ -114,8 +114,9 @@ def _spending(database: Database, run_id: str) -> Spending:
 
 def approved_posts(project: Project) -> ApprovedPosts:
     """What approved posts have cost, rejected drafts left out."""
-    views = [view for view in DraftStore(project.drafts).scan() if isinstance(view, DraftView)]
-    done = [view for view in views if view.status in (ReviewStatus.APPROVED, ReviewStatus.PUBLISHED)]
+    store = DraftStore(project.drafts)
+    store.refresh()
+    done = [store.find(row.id) for row in store.rows((ReviewStatus.APPROVED, ReviewStatus.PUBLISHED))]
     spent = add_up(call for view in done for call in view.draft.calls)
     return ApprovedPosts(posts=len(done), usd=spent.usd)
 

@@ -17,7 +17,7 @@ from newsdraft.pipeline.gather import dead_feed
 from newsdraft.pipeline.receipt import DeadFeed, Merged, Spending, add_up
 from newsdraft.polling import FeedState, is_dead
 from newsdraft.project import Project
-from newsdraft.reviewing import Damaged, DraftStore, DraftView
+from newsdraft.reviewing import DraftRow, DraftStore
 from newsdraft.store import Database
 
 UNDER_WAY = (PipelineState.SELECTED, PipelineState.READ, PipelineState.DRAFTED)
@@ -98,13 +98,14 @@ def digest(project: Project, period: timedelta) -> Digest:
     """The last ``period`` of a project. Reads only, so it may be asked while a run is at work."""
     until = datetime.now(UTC)
     since = until - period
-    found = DraftStore(project.drafts).scan()
-    views = [item for item in found if isinstance(item, DraftView)]
+    store = DraftStore(project.drafts)
+    store.refresh()
+    rows = store.rows()
     with opened_database(project) as database:
         runs = [
             past_run(row["id"], row["started"], row["receipt"]) for row in database.last_runs(since=since)
         ]
-        states = list(_feed_states(project, database))
+        states = list(known_feeds(project, database))
         held = database.stories_since(since, PipelineState.HELD)
         failed = database.stories_since(since, PipelineState.FAILED)
         return Digest(
@@ -115,12 +116,12 @@ def digest(project: Project, period: timedelta) -> Digest:
             stopped=tuple(
                 dict.fromkeys(run.receipt.stopped for run in runs if run.receipt and run.receipt.stopped)
             ),
-            waiting=_waiting(project, views, since, until),
-            decided=_decided(views, since),
-            damaged=tuple(damaged_file(project, item) for item in found if isinstance(item, Damaged)),
-            held=tuple(_held(story) for story in held),
+            waiting=_waiting(project, rows, since, until),
+            decided=_decided(store, rows, since),
+            damaged=tuple(damaged_file(project, item) for item in store.damaged()),
+            held=tuple(held_story(story) for story in held),
             held_before=len(database.stories_in(PipelineState.HELD)) - len(held),
-            failed=(*map(_failed, failed), *_to_be_tried(database, since)),
+            failed=(*map(failed_story, failed), *_to_be_tried(database, since)),
             failed_before=len(database.stories_in(PipelineState.FAILED)) - len(failed),
             off_topic=database.count_skipped(since),
             possible=tuple(_open_questions(database, runs)),
@@ -131,46 +132,44 @@ def digest(project: Project, period: timedelta) -> Digest:
 
 
 def _waiting(
-    project: Project, views: Iterable[DraftView], since: datetime, until: datetime
+    project: Project, rows: Iterable[DraftRow], since: datetime, until: datetime
 ) -> tuple[WaitingDraft, ...]:
     """The drafts that want a person: the oldest first, and of one age those with most to fix."""
     waiting = [
         WaitingDraft(
-            id=view.id,
-            title=view.title,
-            path=str(view.path.relative_to(project.root)),
-            status=view.status,
-            days=round(max(0.0, (until - _filed_at(view, until)) / timedelta(days=1)), 1),
-            findings=view.counts,
-            claimed_by=view.state.claimed_by,
-            new=_filed_at(view, until) >= since,
+            id=row.id,
+            title=row.title,
+            path=str((project.drafts / row.name).relative_to(project.root)),
+            status=row.status,
+            days=round(max(0.0, (until - (row.filed_at or until)) / timedelta(days=1)), 1),
+            findings=row.findings,
+            claimed_by=row.claimed_by,
+            new=(row.filed_at or until) >= since,
         )
-        for view in views
-        if view.status in TO_DO
+        for row in rows
+        if row.status in TO_DO
     ]
     return tuple(sorted(waiting, key=lambda draft: (-draft.days, -draft.findings["block"], draft.title)))
 
 
-def _filed_at(view: DraftView, otherwise: datetime) -> datetime:
-    return view.history[0].at if view.history else otherwise
-
-
-def _decided(views: Iterable[DraftView], since: datetime) -> tuple[DecidedDraft, ...]:
+def _decided(store: DraftStore, rows: Iterable[DraftRow], since: datetime) -> tuple[DecidedDraft, ...]:
     lines = [
-        DecidedDraft(id=view.id, title=view.title, decision=line.kind, by=line.by, at=line.at, note=line.note)
-        for view in views
-        for line in view.history
+        DecidedDraft(id=row.id, title=row.title, decision=line.kind, by=line.by, at=line.at, note=line.note)
+        for row in rows
+        for line in store.history(row.id)
         if line.kind in DECIDED and line.at >= since
     ]
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
-def _held(story: Story) -> LeftStory:
+def held_story(story: Story) -> LeftStory:
+    """A held story, with the command that drafts it nevertheless."""
     # An address is a stranger's text; quoted, a shell takes all of it for one word.
     return _left(story, f"newsdraft draft {shlex.quote(_url(story))} --overrule")
 
 
-def _failed(story: Story) -> LeftStory:
+def failed_story(story: Story) -> LeftStory:
+    """A failed story, with the command that has it tried again."""
     return _left(story, f"newsdraft retry {story.id}")
 
 
@@ -209,7 +208,7 @@ def _open_questions(database: Database, runs: Sequence[PastRun]) -> Iterator[Mer
                     yield pair
 
 
-def _feed_states(project: Project, database: Database) -> Iterator[tuple[str, FeedState]]:
+def known_feeds(project: Project, database: Database) -> Iterator[tuple[str, FeedState]]:
     """What is known of each feed that is switched on and still has the address that it was asked at."""
     states = database.feed_states()
     for source in load_sources(project.sources):

@@ -19,7 +19,7 @@ from newsdraft.app.findings import Check, State
 from newsdraft.config import Settings, load_settings, load_sources
 from newsdraft.errors import KeyRefused, NewsdraftError
 from newsdraft.project import Project
-from newsdraft.reviewing import Damaged, DraftStore
+from newsdraft.reviewing import DraftStore
 from newsdraft.store.engines import RESTORE, cause, is_damaged, make_engine, shown
 from newsdraft.store.schema import VERSION, version_row
 
@@ -132,14 +132,15 @@ def _drafts(project: Project) -> Check:
     if not project.drafts.is_dir():
         return Check(name="drafts", state=State.OK, found="none yet")
     try:
-        found = DraftStore(project.drafts).scan()
+        store = DraftStore(project.drafts)
+        store.refresh()
+        drafts, damaged = store.rows(), [item.path.name for item in store.damaged()]
     except NewsdraftError as error:
         return _problem("drafts", error)
-    damaged = [item.path.name for item in found if isinstance(item, Damaged)]
     if damaged:
         fix = "newsdraft list shows for each what is wrong and what to do"
         return Check(name="drafts", state=State.PROBLEM, found=f"damaged: {', '.join(damaged)}", fix=fix)
-    return Check(name="drafts", state=State.OK, found=f"{len(found)} files")
+    return Check(name="drafts", state=State.OK, found=f"{len(drafts)} files")
 
 
 def _spool(project: Project) -> Check:

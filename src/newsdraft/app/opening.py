@@ -149,7 +149,10 @@ def _chooser(project: Project, settings: Settings) -> Callable[[str], Sequence[D
         from newsdraft.references import as_document, pick  # noqa: PLC0415
 
         chosen = pick(loaded(), text, limit=settings.references_per_draft, today=_now().date())
-        return [as_document(reference, f"R{number}") for number, reference in enumerate(chosen, start=1)]
+        return [
+            as_document(each.reference, f"R{number}", each.reasons)
+            for number, each in enumerate(chosen, start=1)
+        ]
 
     return choose
 

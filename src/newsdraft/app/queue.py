@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from pydantic import AwareDatetime
+
 from newsdraft.app.opening import opened_database
 from newsdraft.app.policies import load_policy
-from newsdraft.checking import Earlier, Policy, check_draft, check_front, check_markup, footnote_finding
-from newsdraft.config import load_settings
-from newsdraft.errors import DecisionRefused, DraftNotFound, StoreError
+from newsdraft.checking import Earlier, check_draft, check_front, check_markup, footnote_finding
+from newsdraft.errors import DraftNotFound, StoreError
 from newsdraft.markdown import changed_footnotes, split_review
 from newsdraft.model import (
     Appraisal,
+    BlockKind,
     Claim,
     Decision,
     DecisionKind,
@@ -24,18 +26,34 @@ from newsdraft.model import (
     Post,
     ReviewStatus,
     SecondReading,
+    Study,
     Value,
     Verdict,
 )
 from newsdraft.pipeline import parked_stories
 from newsdraft.pipeline.receipt import Spending, add_up
 from newsdraft.project import Project
-from newsdraft.publishing import publish as export
-from newsdraft.reviewing import DECISION_FIELDS, Damaged, DraftStore, DraftView, still_extract, worst_first
+from newsdraft.reviewing import (
+    DECISION_FIELDS,
+    Damaged,
+    DraftRow,
+    DraftStore,
+    DraftView,
+    content_hash,
+    part_key,
+    parts_of,
+    row_of,
+    still_extract,
+    worst_first,
+)
 
 
 class QueuedDraft(Value):
-    """One draft as the queue lists it; ``attention`` are sentences for the editor."""
+    """One draft as the queue lists it; ``attention`` are sentences for the editor.
+
+    ``source`` is the publisher of its first document; ``usd`` is what its ``calls`` have cost, None where a price is
+    not known.
+    """
 
     id: str
     status: ReviewStatus
@@ -50,6 +68,10 @@ class QueuedDraft(Value):
     approved_by: str | None
     claimed_by: str | None
     attention: tuple[str, ...]
+    source: str
+    filed_at: AwareDatetime | None
+    calls: int
+    usd: float | None
 
 
 class DamagedFile(Value):
@@ -86,6 +108,7 @@ class ShownClaim(Value):
 
     ``verdict`` is of the checks: ``supported`` where none of their findings names it, else the worst severity.
     ``judged`` is of the model judge (``unscored`` without one), with the passage and reason that it gave.
+    ``block`` counts the paragraphs, items and quotations of its section, from 0; ``set_as`` says which of these it is.
     """
 
     id: str
@@ -96,12 +119,15 @@ class ShownClaim(Value):
     judged: str
     judged_passage: str | None
     judged_reason: str
+    block: int
+    set_as: str
 
 
 class ShownSection(Value):
-    """A part of the post with its sentences."""
+    """A part of the post with its sentences: ``heading`` is the name of the part, ``printed`` the words above it."""
 
     heading: str
+    printed: str
     claims: tuple[ShownClaim, ...]
 
 
@@ -126,6 +152,7 @@ class ShownDraft(Value):
     """A draft with everything that it rests on; ``findings`` are worst first."""
 
     draft: QueuedDraft
+    description: str
     sections: tuple[ShownSection, ...]
     documents: tuple[ShownDocument, ...]
     findings: tuple[Finding, ...]
@@ -133,49 +160,29 @@ class ShownDraft(Value):
     notices: tuple[str, ...]
     appraisals: tuple[Appraisal, ...]
     spending: Spending
+    study: Study
 
 
-class PublishedDraft(Value):
-    """A draft that was written out for a site."""
-
-    id: str
-    title: str
-    path: str
-
-
-class RefusedDraft(Value):
-    """A draft that may not be published, and why."""
-
-    id: str
-    title: str
-    reasons: tuple[str, ...]
-
-
+VERSIONS = (DecisionKind.FILED, DecisionKind.EDITED, DecisionKind.REDRAFTED)
 JUDGES = "judge-"  # how the rules of the second reading begin
-READY = (ReviewStatus.APPROVED, ReviewStatus.PUBLISHED)
-
-
-class Published(Value):
-    """What publishing did."""
-
-    published: tuple[PublishedDraft, ...]
-    refused: tuple[RefusedDraft, ...]
 
 
 @contextmanager
 def desk(project: Project) -> Iterator[DraftStore]:
     """The project's draft store, with every edit that was made in the files recorded and checked first."""
     store = DraftStore(project.drafts)
-    store.notice_edits(partial(_recheck, load_policy(project.root), store), _now())
+    store.notice_edits(partial(recheck, project, store), utc_now())
     yield store
 
 
-def _now() -> datetime:
+def utc_now() -> datetime:
+    """The time."""
     return datetime.now(UTC)
 
 
-def _recheck(policy: Policy, store: DraftStore, view: DraftView, post: Post) -> list[Finding]:
-    """The findings of an edited post. An extract that was rewritten counts as one no longer."""
+def recheck(project: Project, store: DraftStore, view: DraftView, post: Post) -> list[Finding]:
+    """The findings of an edited post. An extract that was rewritten counts as one no longer. Raises ConfigError."""
+    policy = load_policy(project.root)
     extract = still_extract(view.draft.writer, view.sidecar.written(), post)
     writer = view.draft.writer if extract else ""
     found = check_draft(
@@ -184,7 +191,7 @@ def _recheck(policy: Policy, store: DraftStore, view: DraftView, post: Post) -> 
         writer,
         view.draft.reading,
         policy,
-        _now().date(),
+        utc_now().date(),
         [Earlier(title, lead) for title, lead in store.told(but=view.id)],
     )
     # Parsing drops markup and takes footnotes as they stand, so both are looked for in the text itself.
@@ -195,14 +202,13 @@ def _recheck(policy: Policy, store: DraftStore, view: DraftView, post: Post) -> 
 def list_drafts(project: Project, status: ReviewStatus | None = None) -> Queue:
     """The queue, by file name; only drafts of ``status`` if one is given."""
     with desk(project) as store:
-        found = store.scan()
-    views = [item for item in found if isinstance(item, DraftView)]
+        rows, damaged = store.rows([status] if status else ()), store.damaged()
     parked, unknown = _parked(project)
     return Queue(
         parked=parked,
         unknown=unknown,
-        drafts=tuple(queued(project, view) for view in views if status in (None, view.status)),
-        damaged=tuple(damaged_file(project, item) for item in found if isinstance(item, Damaged)),
+        drafts=tuple(listed(project, row) for row in rows),
+        damaged=tuple(damaged_file(project, item) for item in damaged),
     )
 
 
@@ -226,21 +232,14 @@ def damaged_file(project: Project, item: Damaged) -> DamagedFile:
 
 def queued(project: Project, view: DraftView) -> QueuedDraft:
     """``view`` as the queue lists it."""
-    return QueuedDraft(
-        id=view.id,
-        status=view.status,
-        version=view.version,
-        title=view.title,
-        path=str(view.path.relative_to(project.root)),
-        url=view.url,
-        date=view.date,
-        evidence=view.evidence,
-        writer=view.index.writer,
-        findings=view.counts,
-        approved_by=view.approved_by,
-        claimed_by=view.claimed_by,
-        attention=view.attention,
-    )
+    return listed(project, row_of(view))
+
+
+def listed(project: Project, row: DraftRow) -> QueuedDraft:
+    """A row as the queue lists it: with the path of its file within the project."""
+    shared = {name: getattr(row, name) for name in QueuedDraft.model_fields if name != "path"}
+    path = str((project.drafts / row.name).relative_to(project.root))
+    return QueuedDraft.model_validate({**shared, "path": path})
 
 
 def show_draft(project: Project, ref: str) -> ShownDraft:
@@ -251,14 +250,17 @@ def show_draft(project: Project, ref: str) -> ShownDraft:
     for finding in worst_first(view.findings):
         if not finding.rule.startswith(JUDGES):
             worst.setdefault(finding.claim, finding.severity.value)
+    printed = {part.key: part.heading for part in parts_of(view.front)}
     return ShownDraft(
         draft=queued(project, view),
+        description=view.description,
         sections=tuple(
             ShownSection(
                 heading=heading,
+                printed=printed.get(part_key(heading), heading),
                 claims=tuple(
-                    _shown(claim, worst.get(claim.id, "supported"), view.draft.reading)
-                    for block in blocks
+                    _shown(claim, worst.get(claim.id, "supported"), view.draft.reading, (number, block.kind))
+                    for number, block in enumerate(blocks)
                     for claim in block.claims
                 ),
             )
@@ -279,10 +281,13 @@ def show_draft(project: Project, ref: str) -> ShownDraft:
         notices=view.draft.dossier.notices,
         appraisals=view.draft.reading.answers(view.post) if view.draft.reading else (),
         spending=add_up(view.draft.calls),
+        study=view.draft.dossier.study,
     )
 
 
-def _shown(claim: Claim, verdict: str, reading: SecondReading | None) -> ShownClaim:
+def _shown(
+    claim: Claim, verdict: str, reading: SecondReading | None, block: tuple[int, BlockKind]
+) -> ShownClaim:
     judgement = reading.of(claim) if reading else None
     return ShownClaim(
         id=claim.id,
@@ -293,6 +298,8 @@ def _shown(claim: Claim, verdict: str, reading: SecondReading | None) -> ShownCl
         judged=(judgement.verdict if judgement else Verdict.UNSCORED).value,
         judged_passage=judgement.passage if judgement else None,
         judged_reason=judgement.reason if judgement else "",
+        block=block[0],
+        set_as=block[1].value,
     )
 
 
@@ -307,7 +314,7 @@ def decide(
 ) -> QueuedDraft:
     """Put a named person's decision on record; DecisionRefused with every reason when the rules do not allow it."""
     with desk(project) as store:
-        view = store.decide(ref, kind, by, _now(), note=note, acknowledged=acknowledged)
+        view = store.decide(ref, kind, by, utc_now(), note=note, acknowledged=acknowledged)
         return queued(project, view)
 
 
@@ -315,7 +322,7 @@ def diff(project: Project, ref: str, old: int | None = None, new: int | None = N
     """What changed between two versions, as a unified diff; by default from the one before to the file as it is."""
     with desk(project) as store:
         view = store.find(ref)
-        kept = {_number(path): path for path in store.versions(view.id)}
+        kept = numbered(store, view)
     before = old if old is not None else max((n for n in kept if n < view.version), default=view.version)
     after = kept[_known(kept, new)].read_text("utf-8") if new is not None else view.text
     return "\n".join(
@@ -338,8 +345,18 @@ def _own_lines(text: str) -> list[str]:
     ]
 
 
-def _number(path: Path) -> int:
-    return int("".join(c for c in path.stem.partition("-")[0] if c.isdigit()))
+def numbered(store: DraftStore, view: DraftView) -> dict[int, Path]:
+    """The files of a draft's versions by number.
+
+    Of two with one number, which come about when a save came in between, it is the one whose content is on record.
+    """
+    recorded = {line.version: line.content_hash for line in view.history if line.kind in VERSIONS}
+    found: dict[int, Path] = {}
+    for path in store.versions(view.id):
+        number = int(path.stem.removeprefix("v").partition("-")[0])
+        if number not in found or content_hash(path.read_text("utf-8")) == recorded.get(number):
+            found[number] = path
+    return found
 
 
 def _known(kept: Mapping[int, Path], number: int) -> int:
@@ -347,37 +364,3 @@ def _known(kept: Mapping[int, Path], number: int) -> int:
         have = ", ".join(map(str, sorted(kept))) or "none"
         raise DraftNotFound(f"there is no version {number}", hint=f"kept versions: {have}")
     return number
-
-
-def publish(project: Project, refs: Sequence[str], target: str, out: Path) -> Published:
-    """Write approved drafts for a site: those of ``refs``, or every approved one."""
-    settings = load_settings(project.root)
-    done: list[PublishedDraft] = []
-    refused: list[RefusedDraft] = []
-    with desk(project) as store:
-        for view in _wanted(store, refs):
-            try:
-                path = export(view, target, out, settings)
-            except DecisionRefused as refusal:
-                refused.append(RefusedDraft(id=view.id, title=view.title, reasons=refusal.reasons))
-                continue
-            if view.status is not ReviewStatus.PUBLISHED:
-                store.decide(
-                    view.id, DecisionKind.PUBLISHED, view.approved_by or "", _now(), note=f"{target}: {path}"
-                )
-            done.append(PublishedDraft(id=view.id, title=view.title, path=str(path)))
-    return Published(published=tuple(done), refused=tuple(refused))
-
-
-def _wanted(store: DraftStore, refs: Sequence[str]) -> list[DraftView]:
-    if refs:
-        return [store.find(ref) for ref in refs]
-    views = [item for item in store.scan() if isinstance(item, DraftView)]
-    return [view for view in views if view.status in READY or _was_approved(view)]
-
-
-def _was_approved(view: DraftView) -> bool:
-    """An approval that a later change made void: publishing says so instead of passing it over."""
-    return view.status is ReviewStatus.IN_REVIEW and any(
-        line.kind is DecisionKind.APPROVED for line in view.history
-    )

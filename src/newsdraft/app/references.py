@@ -35,7 +35,10 @@ class CitingDraft(Value):
 
 
 class ListedReference(Value):
-    """A fact as a list shows it. ``problems`` are sentences for whoever looks after the facts."""
+    """A fact as a list shows it. ``problems`` are sentences for whoever looks after the facts.
+
+    ``chosen_for`` says why a draft was given it, in a list of that draft's references.
+    """
 
     id: str
     topic: str
@@ -44,12 +47,26 @@ class ListedReference(Value):
     review_by: date
     url: str
     cited_by: tuple[CitingDraft, ...]
+    chosen_for: str = ""
     problems: tuple[str, ...] = ()
 
 
 def list_references(project: Project) -> list[ListedReference]:
     """Every fact of the project with the drafts that cite it. Raises ConfigError where the files are wrong."""
     return _listed(project, datetime.now(UTC).date(), {})
+
+
+def references_of(project: Project, ref: str) -> list[ListedReference]:
+    """The facts that were picked for the draft ``ref``, best first, with why.
+
+    A fact that has gone from the project's files since then is left out. Raises DraftNotFound and ConfigError.
+    """
+    view = DraftStore(project.drafts).find(ref)
+    picked = {document.reference: document.chosen_for for document in view.documents if document.reference}
+    listed = {each.id: each for each in list_references(project)}
+    return [
+        listed[name].model_copy(update={"chosen_for": why}) for name, why in picked.items() if name in listed
+    ]
 
 
 def check_references(project: Project, *, links: bool) -> list[ListedReference]:

@@ -82,11 +82,11 @@ def _refuse_redraft(view: DraftView, writer: str) -> None:
 
 
 def _asked(history: Sequence[Decision]) -> str:
-    """What editors asked for since the draft was last written."""
+    """What editors asked for and commented on since the draft was last written."""
     notes: list[str] = []
     for line in history:
         if line.kind in (DecisionKind.FILED, DecisionKind.REDRAFTED):
             notes = []
-        elif line.kind is DecisionKind.CHANGES_REQUESTED and line.note:
+        elif line.kind in (DecisionKind.CHANGES_REQUESTED, DecisionKind.COMMENTED) and line.note:
             notes.append(line.note)
     return "\n".join(notes)

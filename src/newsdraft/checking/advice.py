@@ -73,7 +73,8 @@ _ALLOWED = re.compile(
 _SHOULD = re.compile(
     rf"\b(?P<who>{_WHO})\b(?P<between>[^.;:?!]{{0,80}}?)\b(?:should|must|ought to|need to|needs to|have to"
     rf"|had better|are (?:advised|urged|encouraged|recommended) to|(?:should|would) do well to"
-    r"|are (?:free|welcome) to|(?:do|does) (?:not|n't) (?:have|need) to|(?:can|may|might|could)"
+    r"|are (?:free|welcome) to|(?:do|does) (?:not|n't) (?:have|need) to|(?:may|might) (?:want|wish) to"
+    r"|(?:can|may|might|could)"
     rf"(?= (?:now |safely |simply |just |also |still )?{_FREE}))(?P<not> not|n't| never)? (?:also |always "
     rf"|now |still |first |safely |simply |just |consider "
     r"|think about )*(?P<verb>[a-z]+)",
@@ -114,6 +115,11 @@ _DEMAND = re.compile(
     r"|(?:consider|demand|insist|tell (?:your|the) \w+ to|join|enrol)",
     re.I,
 )
+# "Talk to your doctor about lowering your dose" has decided what the doctor is to be asked for.
+_STEERS = re.compile(
+    r"\babout (?:start|stopp?|lower|rais|chang|skipp?|switch|add|delay|reduc|increas|drop|tak|gett|cutt)(?:p|t)?ing\b",
+    re.I,
+)
 _ALONE = re.compile(
     r"\b(?:on (?:your|their) own|without (?:\w+ ){0,2}?(?:talking|asking|speaking|consulting|medical|advice"
     r"|your|a doctor|doctor)"
@@ -141,7 +147,7 @@ def _advice(flat: str) -> Iterator[Advice]:
             for match in _ALLOWED.finditer(whole):
                 yield _of(match["verb"], whole[match.start("verb") :], whole[match.start() :], False)
         for match in _SHOULD.finditer(whole):
-            if _foretells(match):
+            if _foretells(match) or _allowed_in_study(match):
                 continue
             yield _of(
                 match["verb"], whole[match.start("verb") :], whole[match.start() :], match["not"] is not None
@@ -154,6 +160,12 @@ def _foretells(match: re.Match[str]) -> bool:
     return "should" in match[0].lower() and of_study and _EXPECTED.match(match["verb"]) is not None
 
 
+def _allowed_in_study(match: re.Match[str]) -> bool:
+    """Whether it tells how a study was run: "people in the trial could stop the drug at any time"."""
+    return _IN_STUDY.match(match["between"]) is not None and re.search(r"\bcould ", match[0]) is not None
+
+
+_IN_STUDY = re.compile(r" (?:in|of) (?:the|this) (?:trial|study|\w+ group)\b", re.I)
 _STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|results?|analys[ie]s) [^.;,]*$", re.I)
 _EXPECTED = re.compile(
     r"(?:report|start|begin|come|end|finish|show|be|have|last|arrive|publish|open|run|deliver|bring|tell"
@@ -180,7 +192,7 @@ def _of(verb: str, action: str, text: str, against: bool) -> Advice:
     if against and stopping and (_ALONE.search(action) or verb.lower() in ("stop", "change", "skip")):
         step = Step.CAUTION
     elif _NEXT.search(action) and not _DEMAND.match(action):
-        step = Step.NEXT
+        step = Step.OTHER if _STEERS.search(action) else Step.NEXT
     elif _CHANGES.match(verb) and _TREATMENT.search(action):
         step = Step.CHANGE
     else:

@@ -13,7 +13,7 @@ from newsdraft.checking.lexicon import folded
 
 _RISK = (
     r"(?:risks?|chances?|odds|likelihood|rates?|deaths?|death|dying|mortality|recurrences?|relapses?|incidence"
-    r"|progression"
+    r"|progression|side effects?|adverse events?|complications?"
     r"|hazards?|danger|cases|cancers?|survival|probability)"
 )
 _SHARE = r"(?:\d+(?:\.\d+)? ?(?:%|percent|per cent)|(?:a|one|two)[ -](?:third|quarter|half|fifth|thirds|quarters)|half)"
@@ -32,6 +32,7 @@ _RELATIVE = re.compile(
     r"|\b(?:twice|three times|four times|five times|\d+(?:\.\d+)?(?: times|-fold| fold)|(?:two|three|four"
     r"|five)-?fold) (?:as|more|less|the|higher|greater|increase)"
     rf"|\b(?:halv|doubl|tripl)(?:e|ed|es|ing) (?:the |their |your |a |\w+'s? )?(?:\w+ ){{0,2}}?{_RISK}\b"
+    r"|\b(?:halv|doubl|tripl)(?:e|ed|es|ing) the (?:number|share) of (?:people|patients|women|men|children|deaths)\b"
     r"|\b(?:hazard|odds|risk|rate) ratios?\b|(?-i:\b(?:HR|OR|RR)\b) ?[=:,(]? ?(?:of |was )?\d|\brelative risk\b",
     re.I,
 )

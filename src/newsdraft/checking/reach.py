@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from newsdraft.checking.benefits import absolute, relative
 from newsdraft.checking.context import Hit, PostCheck, Whole
+from newsdraft.checking.intervals import chance_as_effect, headline_asserts
 from newsdraft.checking.stages import caused, in_sight, promised
 from newsdraft.checking.wording import outside_quotes, shown
 from newsdraft.model import Block, Claim, Post
@@ -87,4 +88,10 @@ def absolute_beside_relative(whole: Whole) -> Iterator[Hit]:
                 )
 
 
-REACH_CHECKS: tuple[PostCheck, ...] = (stage_in_sight, within_evidence, absolute_beside_relative)
+REACH_CHECKS: tuple[PostCheck, ...] = (
+    stage_in_sight,
+    within_evidence,
+    absolute_beside_relative,
+    chance_as_effect,
+    headline_asserts,
+)

@@ -29,8 +29,9 @@ _IN_SIGHT = {
     ),
     EvidenceLevel.EARLY_TRIAL: re.compile(
         r"\b(?:early|phase (?:1|2|i|ii|one|two|1/2|1b|2a|2b)\b|first-in-human|pilot|small(?:-scale)?"
-        r"|one (?:\w+ )?(?:person|patient|man|woman"
-        r"|child|boy|girl)|single[ -](?:patient|arm|group|person)|single patient|case (?:report|study|series)"
+        r"|(?:in|on|of|with|for|from|treated|gave) (?:just |only )?one (?:\w+ )?(?:person|patient|man|woman"
+        r"|child|boy|girl)\b(?! (?:in|of|out)\b)|single[ -](?:patient|arm|group|person)|single patient"
+        r"|case (?:report|study|series)"
         r"|feasibility|safety (?:trial|study)"
         r"|without (?:a )?(?:comparison|control)|no (?:comparison|control)"
         r"|first (?:trial|test|results?|people|patients?|human)|interim|preliminary|dose-finding|open-label"

@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 from newsdraft import __version__
-from newsdraft.cli import care, digest, operating, queue, references, rules, running
+from newsdraft.cli import care, desk, digest, operating, queue, references, rules, running
 from newsdraft.cli.options import JSON_SCHEMA, Console, log
 from newsdraft.errors import NewsdraftError
 
@@ -44,7 +44,7 @@ def cli(project: Path | None) -> None:
     """
 
 
-for module in (running, queue, rules, references, digest, care, operating):
+for module in (running, queue, desk, rules, references, digest, care, operating):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -19,6 +19,7 @@ STATUSES = click.Choice(["in_review", "changes_requested", "approved", "publishe
 SECTIONS = click.Choice(["What Happened", "Background", "How AI Fits", "What Patients Should Know"], False)
 DEEDS = {
     "approve": "approved",
+    "comment": "commented on",
     "request_changes": "changes requested",
     "reject": "rejected",
     "publish": "published",
@@ -261,7 +262,7 @@ def judge(console: Console, ref: str) -> None:
 @common
 def publish(console: Console, refs: tuple[str, ...], target: str, out: Path) -> None:
     """Write approved drafts for a site; anything else is refused with the reason."""
-    from newsdraft.app.queue import publish as write_out  # noqa: PLC0415
+    from newsdraft.app.site import publish as write_out  # noqa: PLC0415
 
     done = write_out(_project(console), refs, target, out)
     console.data(done.model_dump(mode="json"))

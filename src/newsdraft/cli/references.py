@@ -21,15 +21,20 @@ def references() -> None:
 
 
 @references.command("list")
+@click.option("--for", "ref", metavar="ID", help="Only those that were picked for this draft, and why.")
 @common
-def references_list(console: Console) -> None:
+def references_list(console: Console, ref: str | None) -> None:
     """Show every fact: topic, whether it may be cited, until when, and how many drafts cite it."""
-    from newsdraft.app.references import list_references  # noqa: PLC0415
+    from newsdraft.app.references import list_references, references_of  # noqa: PLC0415
     from newsdraft.cli.receipt import table  # noqa: PLC0415
     from newsdraft.project import open_project  # noqa: PLC0415
 
-    found = list_references(open_project(console.project))
+    project = open_project(console.project)
+    found = references_of(project, ref) if ref else list_references(project)
     _data(console, found)
+    if ref:
+        _picked(console, found)
+        return
     rows = [("fact", "topic", "cleared", "review by", "cited by")]
     rows += [
         (each.id, each.topic, "yes" if each.cleared else "no", str(each.review_by), str(len(each.cited_by)))
@@ -38,6 +43,14 @@ def references_list(console: Console) -> None:
     console.result(table(rows))
     cleared = sum(each.cleared for each in found)
     console.say(f"{len(found)} facts, {cleared} of them cleared")
+
+
+def _picked(console: Console, found: Sequence[ListedReference]) -> None:
+    """The references of one draft, each with why it was picked."""
+    for each in found:
+        console.result(f"{each.id}  {each.url}")
+        console.result(f"    picked for: {each.chosen_for or 'no reason is on record'}")
+    console.say(f"{len(found)} facts were picked")
 
 
 @references.command("check")

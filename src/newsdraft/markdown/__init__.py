@@ -14,9 +14,9 @@ from newsdraft.markdown.escaping import escape, plain, safe_markup, safe_url
 from newsdraft.markdown.evidence import changed_footnotes
 from newsdraft.markdown.ids import carry_ids, with_claims
 from newsdraft.markdown.labels import CHECKS, is_check, passage_ids
-from newsdraft.markdown.parsing import parse_body
+from newsdraft.markdown.parsing import parse_body, place_of
 from newsdraft.markdown.reading import destinations, notes, targets
-from newsdraft.markdown.rendering import CONCLUSION_HEADING, footnote, render_body
+from newsdraft.markdown.rendering import CONCLUSION_HEADING, definitions, footnote, render_body
 from newsdraft.markdown.review import REVIEW_END, REVIEW_START, published_body, split_review
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "REVIEW_START",
     "carry_ids",
     "changed_footnotes",
+    "definitions",
     "destinations",
     "escape",
     "footnote",
@@ -33,6 +34,7 @@ __all__ = [
     "notes",
     "parse_body",
     "passage_ids",
+    "place_of",
     "plain",
     "published_body",
     "render_body",

@@ -96,7 +96,7 @@ def _bold_heading(piece: Piece) -> str:
     if not piece.bold or len(piece.sentences) != 1:
         return ""
     words = piece.sentences[0].text.strip("*_ ")
-    return words if _kind(words) or _CONCLUSIONS.match(words) else ""
+    return words if section_kind(words) or _CONCLUSIONS.match(words) else ""
 
 
 def _without_appendices(parts: list[_Part]) -> list[_Part]:
@@ -107,7 +107,16 @@ def _without_appendices(parts: list[_Part]) -> list[_Part]:
     return kept
 
 
-def _kind(heading: str) -> SectionKind | None:
+def place_of(heading: str) -> str:
+    """The name that findings give to the part under a heading; without one it is the lead."""
+    if not heading:
+        return "lead"
+    kind = section_kind(heading)
+    return kind.value if kind else "conclusion" if _CONCLUSIONS.match(heading) else heading
+
+
+def section_kind(heading: str) -> SectionKind | None:
+    """The section whose words a heading begins with."""
     words = re.sub(r"[*_]", "", heading).casefold()
     return next((kind for kind in SectionKind if re.match(rf"{kind.value.casefold()}\b", words)), None)
 
@@ -121,7 +130,7 @@ def _post(head: _Head, parts: Sequence[_Part]) -> Post:
         if _CONCLUSIONS.match(heading) and not conclusion:
             conclusion = blocks
         else:
-            sections.append(Section(kind=_kind(heading), heading=heading, blocks=tuple(blocks)))
+            sections.append(Section(kind=section_kind(heading), heading=heading, blocks=tuple(blocks)))
     return Post(
         title=head.title,
         description=head.description,

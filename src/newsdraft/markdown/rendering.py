@@ -23,7 +23,7 @@ def render_body(post: Post, documents: Sequence[Document]) -> str:
         parts += [f"## {escape_heading(section.heading) or 'Section'}", _blocks(section.blocks)]
     if post.conclusion:
         parts += [f"## {CONCLUSION_HEADING}", _blocks(post.conclusion)]
-    parts.append("\n".join(_definitions(post, documents)))
+    parts.append("\n".join(definitions(post, documents)))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -68,7 +68,8 @@ def claim_labels(claim: Claim) -> list[str]:
     return labels or [UNCITED]
 
 
-def _definitions(post: Post, documents: Sequence[Document]) -> Iterator[str]:
+def definitions(post: Post, documents: Sequence[Document]) -> Iterator[str]:
+    """The footnotes of a post, a line each: passages in their order, then what is to be confirmed."""
     used = dict.fromkeys(
         label for _, claim in post.claims() if plain(claim.text) for label in claim_labels(claim)
     )

@@ -98,7 +98,8 @@ class Passage(Value):
 class Document(Value):
     """Something that a post may cite. ``id`` is S1, S2, … for the story's own, R1, R2, … for references.
 
-    Of a reference, ``reference`` is the fact's own id, and ``review_by`` the last day on which it counts as fresh.
+    Of a reference, ``reference`` is the fact's own id, ``review_by`` the last day on which it counts as fresh, and
+    ``chosen_for`` why it was picked for this story.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Document(Value):
     doi: str | None = None
     reference: str = ""
     review_by: date | None = None
+    chosen_for: str = ""
     text: str
     passages: tuple[Passage, ...]
 

@@ -50,6 +50,7 @@ class DecisionKind(StrEnum):
     REDRAFTED = "redrafted"
     REREAD = "reread"
     CLAIMED = "claimed"
+    COMMENTED = "comment"
     APPROVED = "approve"
     CHANGES_REQUESTED = "request_changes"
     REJECTED = "reject"
@@ -59,7 +60,8 @@ class DecisionKind(StrEnum):
 class Decision(Value):
     """One line of a draft's history: append-only; the review state is computed from the lines.
 
-    ``content_hash`` binds it to the text that was decided on; ``acknowledged`` maps finding ids to reasons.
+    ``content_hash`` binds it to the text that was decided on; ``acknowledged`` maps finding ids to reasons. ``about``
+    is what a comment is about, a sentence's id or the key of a part; or, of an edit, the version that it brought back.
     """
 
     kind: DecisionKind
@@ -69,6 +71,7 @@ class Decision(Value):
     content_hash: str
     note: str = ""
     acknowledged: dict[str, str] = Field(default_factory=dict)
+    about: str = ""
 
 
 class AnswerOutcome(StrEnum):

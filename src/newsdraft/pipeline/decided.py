@@ -16,14 +16,11 @@ _APPROVED = (ReviewStatus.APPROVED, ReviewStatus.PUBLISHED)
 
 def decided_by_source(context: Context) -> dict[str, Decided]:
     """How many drafts of each source were approved and rejected; a story counts for the source that was first."""
-    from newsdraft.reviewing import DraftView  # noqa: PLC0415 - only a run that has to choose needs it
-    from newsdraft.selecting import Decided  # noqa: PLC0415
+    from newsdraft.selecting import Decided  # noqa: PLC0415 - only a run that has to choose needs it
 
-    statuses = {
-        view.id: view.state.status
-        for view in context.drafts.scan()
-        if isinstance(view, DraftView) and view.state.status in (*_APPROVED, ReviewStatus.REJECTED)
-    }
+    drafts = context.drafts
+    drafts.refresh()
+    statuses = {row.id: row.status for row in drafts.rows((*_APPROVED, ReviewStatus.REJECTED))}
     approved: Counter[str] = Counter()
     rejected: Counter[str] = Counter()
     for story in context.database.stories_of(statuses):

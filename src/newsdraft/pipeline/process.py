@@ -107,6 +107,11 @@ def file_draft(context: Context, story_id: str) -> Filed:
     return Filed(draft=draft, path=path)
 
 
+def read_pages(context: Context, story_id: str) -> None:
+    """Read a story's pages and look its study up; remembered for ``prepare``, so that many can be read at once."""
+    _read(context, context.database.story(story_id), overrule=False)
+
+
 def prepare(context: Context, story_id: str) -> Held | Merged | None:
     """Read one story and no more; None when it can go on to be written."""
     reading = _prepare(context, context.database.story(story_id), overrule=False)

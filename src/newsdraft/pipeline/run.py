@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsdraft.errors import LeaseHeld, LeaseLost, NewsdraftError
@@ -15,7 +16,7 @@ from newsdraft.pipeline.attempt import UNFINISHED, Elsewhere, Failed, Stopped, a
 from newsdraft.pipeline.context import Context, Jobs
 from newsdraft.pipeline.decided import decided_by_source
 from newsdraft.pipeline.gather import Gathered, ask_feeds, by_originality, candidates, gather, today
-from newsdraft.pipeline.process import MADE, Filed, Outcome, file_draft, prepare, process
+from newsdraft.pipeline.process import MADE, Filed, Outcome, file_draft, prepare, process, read_pages
 from newsdraft.pipeline.receipt import FiledDraft, Left, Merged, Receipt, StoryCount, add_up
 from newsdraft.store import Database
 from newsdraft.store.leasing import MAX_CRASHES, POLLING
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from newsdraft.selecting import Left as NotChosen
 
 Step = Callable[[Context, str], Outcome | None]
+CameOfIt = Outcome | Stopped | Failed | Elsewhere | None
+READERS = 4  # pages wait for their sites most of the time; each site is still asked one page after the other
 _WAITING = (PipelineState.NEW,)
 LOOK_SECONDS = 1.0
 NOBODY_SECONDS = 60.0
@@ -155,8 +158,16 @@ class _Run:
             self._try(story, file_draft)
 
     def draft(self, chosen: Sequence[Story], *, wait: bool) -> None:
-        """Read every chosen story first, so that reports of one paper meet; then write and file."""
-        readable = [story for story in chosen if self._try(story, prepare)]
+        """Read every chosen story first, so that reports of one paper meet; then write and file.
+
+        Pages are read several at a time; what becomes of the stories is decided one after the other, in their order.
+        """
+        read = self._at_once(READERS, partial(attempt, self.context, step=read_pages), chosen)
+        readable = [
+            story
+            for story, came_of_it in read
+            if self._record(story, came_of_it) and self._try(story, prepare)
+        ]
         if self.context.settings.workers:
             self._hand_over(readable, wait=wait)
             return
@@ -164,11 +175,18 @@ class _Run:
 
     def _side_by_side(self, stories: Sequence[Story]) -> None:
         """Write and file several stories at the same time; what came of them is put on record in their order."""
-        at_once = self.context.settings.model_calls_at_once if stories and self._opened_for_threads() else 1
-        pool = ThreadPoolExecutor(at_once, "draft")
+        most = self.context.settings.model_calls_at_once if stories and self._opened_for_threads() else 1
+        for story, came_of_it in self._at_once(most, self._unless_stopped, stories):
+            self._record(story, came_of_it)
+
+    def _at_once(
+        self, most: int, do: Callable[[str], CameOfIt], stories: Sequence[Story]
+    ) -> Iterator[tuple[Story, CameOfIt]]:
+        """``do`` with the id of each story, so many side by side; what came of them in the order of the stories."""
+        pool = ThreadPoolExecutor(most, "story")
         try:
-            for story, came_of_it in zip(stories, pool.map(self._unless_stopped, stories), strict=True):
-                self._record(story, came_of_it)
+            ids = [story.id for story in stories]
+            yield from zip(stories, pool.map(do, ids), strict=True)
         except KeyboardInterrupt:
             # A call that is under way is not waited for: its answer, if it comes, is kept, and nothing else is.
             self.context.leases.give_back()
@@ -194,12 +212,12 @@ class _Run:
             return False
         return True
 
-    def _unless_stopped(self, story: Story) -> Outcome | Stopped | Failed | Elsewhere | None:
+    def _unless_stopped(self, story_id: str) -> CameOfIt:
         if self.stopped:
             return Stopped(
                 reason="drafting stopped before it", told=self.stopped, key_refused=self.key_refused
             )
-        came_of_it = attempt(self.context, story.id, process)
+        came_of_it = attempt(self.context, story_id, process)
         if isinstance(came_of_it, Stopped):
             self.stopped, self.key_refused = came_of_it.told, came_of_it.key_refused
         return came_of_it
@@ -240,7 +258,7 @@ class _Run:
         """Do one step of a story and put what came of it on record; True if the story goes on."""
         return self._record(story, attempt(self.context, story.id, step))
 
-    def _record(self, story: Story, came_of_it: Outcome | Stopped | Failed | Elsewhere | None) -> bool:
+    def _record(self, story: Story, came_of_it: CameOfIt) -> bool:
         match came_of_it:
             case Stopped() as stop:
                 self.stopped, self.key_refused = stop.told, stop.key_refused

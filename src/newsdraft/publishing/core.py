@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -30,6 +30,7 @@ TARGETS: dict[str, Target] = {"hugo": Hugo(), "jekyll": Jekyll()}
 _REVIEWED = "It was reviewed by {reviewer} on {date}."
 _WITH_AI = f"This article was drafted with AI assistance from the sources listed above. {_REVIEWED}"
 _WITHOUT_AI = f"This article was written from the sources listed above. {_REVIEWED}"
+_NOT_YET = ("(the editor who approves it)", "(that day)")
 _SEAL = "newsdraft"
 _UNSEALED = "-" * 16
 
@@ -48,7 +49,7 @@ def publish(view: Publishable, target: str, out: Path, site: Site | None = None)
     if reasons := refusals_to_publish(view):
         raise DecisionRefused(f"“{view.title}” cannot be published", where=view.id, reasons=tuple(reasons))
     kind = TARGETS[target]
-    page = _page(view, kind, site)
+    page = _page(view, kind.label, site)
     path = out / kind.file_name(page)
     _write(path, _sealed(page, kind).encode(), page)
     return path
@@ -70,17 +71,23 @@ def refusals_to_publish(view: Publishable) -> list[str]:
 # --- the page ---------------------------------------------------------------------------------------------
 
 
-def _page(view: Publishable, kind: Target, site: Site | None) -> Page:
+def page_of(view: Publishable, site: Site | None) -> Page:
+    """The page of a draft as it stands, approved or not, with footnotes named by their passages."""
+    return _page(view, str, site)
+
+
+def _page(view: Publishable, label: Callable[[str], str], site: Site | None) -> Page:
     front = view.front
     approved_at = view.approved_at
-    reviewed_on = f"{approved_at:%d %B %Y}".lstrip("0") if approved_at else ""
-    reviewer = view.approved_by or ""
+    # Only a preview has no reviewer: publishing refuses it.
+    reviewed_on = f"{approved_at:%d %B %Y}".lstrip("0") if approved_at else _NOT_YET[1]
+    reviewer = view.approved_by or _NOT_YET[0]
     told = _WITHOUT_AI if view.writer == "extract" else (site.ai_disclosure if site else _WITH_AI)
     links = [_link(link) for link in site.site_links] if site else []
     image = _image(front.get("image"))
     values = {
         "image": image,
-        "body": page_body(front.body, view.documents, kind.label),
+        "body": page_body(front.body, view.documents, label),
         "sources": list(_sources(front.get("sources"), cited(front.body))),
         "disclosure": _filled(told, escape(reviewer), reviewed_on),
         "links": links,
@@ -96,7 +103,7 @@ def _page(view: Publishable, kind: Target, site: Site | None) -> Page:
         evidence=_untagged(front.text("evidence")),
         body=_tidy(_template().render(values)),
         image=image,
-        reviewed_by=_untagged(reviewer),
+        reviewed_by=_untagged(view.approved_by or ""),
         reviewed_on=approved_at.date().isoformat() if approved_at else "",
         disclosure=_filled(told, _untagged(reviewer), reviewed_on),
     )

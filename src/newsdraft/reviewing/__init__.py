@@ -3,8 +3,10 @@
 The markdown file is the draft's face and its body rules; ``drafts/.newsdraft/<id>/`` keeps everything else.
 """
 
-from newsdraft.reviewing.hashing import DECISION_FIELDS, content_hash
+from newsdraft.reviewing.hashing import DECISION_FIELDS, bytes_hash, content_hash
 from newsdraft.reviewing.notes import STATUS_WORDS, worst_first
+from newsdraft.reviewing.parts import part_key, parts_of, with_part
+from newsdraft.reviewing.rows import DraftRow, QueueQuery, Sort, row_of
 from newsdraft.reviewing.state import (
     MACHINE,
     OUTSIDE,
@@ -24,14 +26,22 @@ __all__ = [
     "OUTSIDE",
     "STATUS_WORDS",
     "Damaged",
+    "DraftRow",
     "DraftStore",
     "DraftView",
     "Front",
+    "QueueQuery",
     "ReviewState",
+    "Sort",
+    "bytes_hash",
     "content_hash",
     "is_person",
+    "part_key",
+    "parts_of",
     "refusals_to_approve",
     "review_state",
+    "row_of",
     "still_extract",
+    "with_part",
     "worst_first",
 ]

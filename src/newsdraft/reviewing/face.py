@@ -9,6 +9,7 @@ from newsdraft import frontmatter
 from newsdraft.frontmatter import FrontMatter, Scalar
 from newsdraft.markdown import plain, render_body, split_review
 from newsdraft.model import Decision, Document, DocumentKind, Draft
+from newsdraft.reviewing.hashing import DECISION_FIELDS
 from newsdraft.reviewing.notes import review_block
 from newsdraft.reviewing.state import ReviewState, stamp
 
@@ -91,6 +92,13 @@ def decision_values(state: ReviewState) -> dict[str, Scalar]:
         "approved_by": state.approved_by,
         "approved_at": stamp(state.approved_at) if state.approved_at else None,
     }
+
+
+def with_decisions_of(front: FrontMatter, text: str, where: str) -> str:
+    """``text`` with the fields of decisions as ``front`` has them: an older text brings no decision back with it."""
+    new = frontmatter.parse(text, where)
+    theirs = {key: front.get(key) for key in DECISION_FIELDS if key in (*front.fields, *new.fields)}
+    return new.with_values(theirs).render()
 
 
 def refreshed(front: FrontMatter, block: str, values: Mapping[str, Scalar], where: str) -> str:

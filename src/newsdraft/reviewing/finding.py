@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from newsdraft.errors import DamagedDraft, DraftNotFound
+from newsdraft.reviewing.catalogue import Catalogue, Named
 from newsdraft.reviewing.looking import Looker
 from newsdraft.reviewing.sidecar import Sidecar, safe_id
 from newsdraft.reviewing.view import Damaged, DraftView
@@ -15,16 +16,17 @@ _SHORTEST_PREFIX = 4
 _SHOWN = 5
 
 
-def find(looker: Looker, ref: str) -> DraftView:
+def find(looker: Looker, catalogue: Catalogue, ref: str) -> DraftView:
     """The draft that ``ref`` names; DraftNotFound lists near names, DamagedDraft says what is wrong."""
     ref = ref.strip()
     quick = _by_id(looker, ref)
     if quick:
         return quick
-    found = looker.scan()
+    catalogue.refresh()
+    found = catalogue.names()
     hits = _hits(found, ref)
     if len(hits) == 1:
-        return _whole(hits[0])
+        return _whole(looker, hits[0])
     if hits:
         raise DraftNotFound(
             "more than one draft goes by this name",
@@ -45,41 +47,39 @@ def _by_id(looker: Looker, ref: str) -> DraftView | None:
     return item if isinstance(item, DraftView) and item.id == ref else None
 
 
-def _hits(found: list[DraftView | Damaged], ref: str) -> list[DraftView | Damaged]:
+def _hits(found: list[Named], ref: str) -> list[Named]:
     """The best kind of match wins: file name, then id, slug, beginning of an id, end of an id."""
     name = Path(ref).name
-    tests: list[Callable[[DraftView | Damaged], bool]] = [
-        lambda item: item.path.name in {name, f"{name}.md"},
-        lambda item: _id(item) == ref,
-        lambda item: isinstance(item, DraftView) and item.slug == ref,
-        lambda item: len(ref) >= _SHORTEST_PREFIX and _id(item).upper().startswith(ref.upper()),
+    tests: list[Callable[[Named], bool]] = [
+        lambda item: item.name in {name, f"{name}.md"},
+        lambda item: item.id == ref,
+        lambda item: item.slug == ref,
+        lambda item: len(ref) >= _SHORTEST_PREFIX and item.id.upper().startswith(ref.upper()),
         # Drafts of one run have ids that begin alike, so a person types the last characters.
-        lambda item: len(ref) >= _SHORTEST_PREFIX and _id(item).upper().endswith(ref.upper()),
+        lambda item: len(ref) >= _SHORTEST_PREFIX and item.id.upper().endswith(ref.upper()),
     ]
     for test in tests:
         hits = [item for item in found if test(item)]
-        own: list[DraftView | Damaged] = [item for item in hits if isinstance(item, DraftView)]
         if hits:
-            return own or hits
+            return [item for item in hits if not item.damaged] or hits
     return []
 
 
-def _id(item: DraftView | Damaged) -> str:
-    return item.id if isinstance(item, DraftView) else item.draft_id or ""
+def _called(item: Named) -> str:
+    return f"{item.id} ({item.name})"
 
 
-def _called(item: DraftView | Damaged) -> str:
-    return f"{_id(item)} ({item.path.name})"
-
-
-def _whole(item: DraftView | Damaged) -> DraftView:
+def _whole(looker: Looker, hit: Named) -> DraftView:
+    item = hit.damaged or looker.look(looker.folder / hit.name)
     if isinstance(item, Damaged):
         raise DamagedDraft(item.message, where=item.path.name, hint=item.hint)
+    if item is None:
+        raise DraftNotFound("the file of this draft has just gone", where=hit.name, hint="try again")
     return item
 
 
-def _nothing(looker: Looker, found: list[DraftView | Damaged], ref: str) -> DraftNotFound:
-    if any(sidecar.draft_id == ref for sidecar in looker.sidecars()):
+def _nothing(looker: Looker, found: list[Named], ref: str) -> DraftNotFound:
+    if safe_id(ref) and (looker.root / ref).is_dir():
         return DraftNotFound(
             "the file of this draft has gone from the drafts folder, so the draft is withdrawn",
             where=ref,
@@ -90,11 +90,7 @@ def _nothing(looker: Looker, found: list[DraftView | Damaged], ref: str) -> Draf
     return DraftNotFound("no draft goes by this name", where=ref, hint=hint)
 
 
-def _near(found: list[DraftView | Damaged], ref: str) -> Iterator[str]:
-    names = [name for item in found for name in (_id(item), item.path.stem, _slug(item)) if name]
+def _near(found: list[Named], ref: str) -> Iterator[str]:
+    names = [name for item in found for name in (item.id, Path(item.name).stem, item.slug) if name]
     yield from get_close_matches(ref, names, n=_SHOWN, cutoff=0.5)
     yield from (name for name in names if ref and ref.lower() in name.lower())
-
-
-def _slug(item: DraftView | Damaged) -> str:
-    return item.slug if isinstance(item, DraftView) else ""

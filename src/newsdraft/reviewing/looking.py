@@ -6,14 +6,16 @@ import os
 import re
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from stat import S_ISDIR
+from typing import NamedTuple
 
 from newsdraft import frontmatter
 from newsdraft.errors import DamagedDraft, DraftError
 from newsdraft.reviewing import files
 from newsdraft.reviewing.hashing import hash_of
-from newsdraft.reviewing.sidecar import SIDECAR, Index, Sidecar, safe_id
+from newsdraft.reviewing.sidecar import SIDECAR, Sidecar, safe_id
 from newsdraft.reviewing.state import review_state
 from newsdraft.reviewing.view import Damaged, DraftView, said_in
 
@@ -21,38 +23,64 @@ from newsdraft.reviewing.view import Damaged, DraftView, said_in
 _SETTLED_NS = 2_000_000_000
 _DRAFT_ID = re.compile(rb"^draft_id:[ \t]*['\"]?([A-Za-z0-9_-]+)", re.MULTILINE)
 _HEAD = 20_000
-Signature = tuple[tuple[int, int, int], ...]
+_NOTHING = os.stat_result([0] * 19)
+
+
+class Seen(NamedTuple):
+    """What a draft's file and what is kept of it looked like when they were read.
+
+    ``changed`` is when the file was changed last (ns); ``still`` says that nothing was changing.
+    """
+
+    file: str
+    changed: int
+    kept: str
+    still: bool
 
 
 class Looker:
-    """Reads drafts; what has not changed since it was last read is not read again."""
+    """Reads the files of a drafts folder. ``owner`` gives the id of the draft whose file a path was on record."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, owner: Callable[[Path], str | None]) -> None:
         self.folder = folder
         self.root = folder / SIDECAR
-        self._known: dict[str, tuple[Signature, DraftView]] = {}
+        self._owner = owner
 
     def scan(self) -> list[DraftView | Damaged]:
         """Every draft and every file that needs attention, by file name."""
-        found = [self.look(path) for path in self._paths()]
+        found = [self.look(self.folder / name) for name in sorted(self.signatures())]
         return _without_twins([item for item in found if item is not None])
 
-    def _paths(self) -> list[Path]:
+    def signatures(self) -> dict[str, str]:
+        """What every file looks like that may be a draft, by name."""
         try:
-            with os.scandir(self.folder) as entries:
-                names = [entry.name for entry in entries if _is_draft(entry)]
+            opened = os.open(self.folder, os.O_RDONLY)
         except FileNotFoundError:
-            return []
-        return [self.folder / name for name in sorted(names)]
+            return {}
+        try:
+            # By a descriptor, so that the system need not find the folder anew for each file.
+            with os.scandir(opened) as entries:
+                return dict(_drafts(entries))
+        finally:
+            os.close(opened)
+
+    def kept(self, draft_id: str) -> str:
+        """What history and index of a draft look like."""
+        folder = self.root / draft_id
+        return " ".join(_signature(_stat(folder / name)) for name in ("history.jsonl", "index.json"))
 
     def look(self, path: Path) -> DraftView | Damaged | None:
         """One file as a draft, or why it needs attention; None for a file that is no draft."""
+        found = self.read(path)
+        return found[0] if isinstance(found, tuple) else found
+
+    def read(self, path: Path) -> tuple[DraftView, Seen] | Damaged | None:
+        """As ``look``, with what was seen of a draft."""
         if path.is_symlink():
-            return Damaged(
-                path, "this is a link, not a file; newsdraft does not follow it", "put the file itself here"
-            )
+            problem = "this is a link, not a file; newsdraft does not follow it"
+            return Damaged(path, problem, "put the file itself here")
         try:
-            return self._remembered(path) or self._read(path)
+            return self._read(path)
         except FileNotFoundError:
             return None
         except DraftError as error:
@@ -62,26 +90,23 @@ class Looker:
             problem = f"the file, or what newsdraft keeps of it, cannot be read: {error.strerror or error}"
             return Damaged(path, problem, "look at its permissions")
 
-    def _remembered(self, path: Path) -> DraftView | None:
-        signature, view = self._known.get(path.name, ((), None))
-        return view if view and signature == self._signature(path, view.sidecar) else None
-
-    def _signature(self, path: Path, sidecar: Sidecar) -> Signature:
-        return tuple(_stat(each) for each in (path, *(sidecar.folder / name for name in _SIGNING)))
-
-    def _read(self, path: Path) -> DraftView | Damaged | None:
+    def _read(self, path: Path) -> tuple[DraftView, Seen] | Damaged | None:
         before = _stat(path)
         raw = files.read_bytes(path)
         front = frontmatter.parse(frontmatter.decode(raw, path.name), path.name)
         draft_id = front.text("draft_id") if front.present else ""
         if not safe_id(draft_id):
             return self._without_id(path)
-        sidecar = Sidecar(self.root, draft_id)
-        signature = (before, *self._signature(path, sidecar)[1:])
-        view = self._view(path, raw, front, sidecar)
-        if all(time.time_ns() - changed > _SETTLED_NS for changed, _, _ in signature):
-            self._known[path.name] = (signature, view)
-        return view
+        kept = self.kept(draft_id)
+        view = self._view(path, raw, front, Sidecar(self.root, draft_id))
+        changed = max(before.st_mtime_ns, before.st_ctime_ns)
+        settled = time.time_ns() - changed > _SETTLED_NS
+        still = settled and not self._changing(draft_id) and kept == self.kept(draft_id)
+        return view, Seen(_signature(before), changed, kept, still)
+
+    def _changing(self, draft_id: str) -> bool:
+        """Whether a change of this draft is under way: its file may be ahead of its log."""
+        return (self.root / "pending" / f"{draft_id}.json").exists()
 
     def _view(self, path: Path, raw: bytes, front: frontmatter.FrontMatter, sidecar: Sidecar) -> DraftView:
         index = sidecar.index()
@@ -105,69 +130,34 @@ class Looker:
         hint = f"put the line “draft_id: {owner}” back into its front matter"
         return Damaged(path, "the line “draft_id” is gone from the front matter", hint, owner)
 
-    def _owner(self, path: Path) -> str | None:
-        """The id of the draft whose file had this name when it was last written."""
-        for sidecar in self.sidecars():
-            try:
-                index = sidecar.index()
-            except (DamagedDraft, OSError):
-                continue  # that draft's own file is reported for it
-            if index and index.name == path.name:
-                return sidecar.draft_id
-        return None
-
-    def sidecars(self) -> Iterator[Sidecar]:
-        """The sidecar folders, by id."""
-        try:
-            names = sorted(entry.name for entry in self.root.iterdir())
-        except FileNotFoundError:
-            return
-        for name in names:
-            if safe_id(name) and (self.root / name).is_dir():
-                yield Sidecar(self.root, name)
-
-    def indexes(self) -> dict[str, Index]:
-        """What is kept for lists of every draft whose own files can be read, by draft id."""
-        found = {}
-        for sidecar in self.sidecars():
-            try:
-                index = sidecar.index()
-            except (DamagedDraft, OSError):
-                continue  # that draft's own file is reported for it
-            if index:
-                found[sidecar.draft_id] = index
-        return found
-
-    def path_of(self, draft_id: str) -> Path | None:
-        """The file of a draft: under the name on record, else whichever file carries its id."""
-        index = Sidecar(self.root, draft_id).index()
-        if index and (self.folder / index.name).exists():
-            return self.folder / Path(index.name).name
-        return next((path for path in self._paths() if _id_in(path) == draft_id), None)
-
     def versions(self, draft_id: str) -> list[Path]:
         """The kept versions of a draft, oldest first."""
         kept = (Sidecar(self.root, draft_id).folder / "versions").glob("v*.md")
         return sorted(kept, key=lambda path: (int(re.findall(r"\d+", path.name)[0]), path.name))
 
 
-_SIGNING = ("history.jsonl", "index.json")
+def _drafts(entries: Iterable[os.DirEntry[str]]) -> Iterator[tuple[str, str]]:
+    """Names and signatures; in one function, since it is what ten thousand drafts cost on every look."""
+    for entry in entries:
+        name = entry.name
+        if name.endswith(".md") and not name.startswith("."):
+            try:
+                stat = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+            if not S_ISDIR(stat.st_mode):
+                yield name, _signature(stat)
 
 
-def _is_draft(entry: os.DirEntry[str]) -> bool:
-    return (
-        entry.name.endswith(".md")
-        and not entry.name.startswith(".")
-        and not entry.is_dir(follow_symlinks=False)
-    )
+def _signature(stat: os.stat_result) -> str:
+    return f"{stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_size} {stat.st_ino}"
 
 
-def _stat(path: Path) -> tuple[int, int, int]:
+def _stat(path: Path) -> os.stat_result:
     try:
-        stat = path.stat(follow_symlinks=False)
+        return path.stat(follow_symlinks=False)
     except FileNotFoundError:
-        return (0, 0, 0)
-    return (max(stat.st_mtime_ns, stat.st_ctime_ns), stat.st_size, stat.st_ino)
+        return _NOTHING
 
 
 def _id_in(path: Path) -> str:
@@ -191,11 +181,16 @@ def _without_twins(found: list[DraftView | Damaged]) -> list[DraftView | Damaged
 def _twin(view: DraftView, group: list[DraftView]) -> DraftView | Damaged:
     if len(group) == 1 or view.path.name == view.index.name:
         return view
-    rest = [other.path.name for other in group if other is not view]
-    own = view.index.name if view.index.name in rest else rest[0]
+    return twin_of(view.path, view.id, view.index.name, [other.path.name for other in group])
+
+
+def twin_of(path: Path, draft_id: str, recorded: str, names: Sequence[str]) -> Damaged:
+    """A file that carries the id of a draft whose files are ``names`` and whose name on record is ``recorded``."""
+    rest = [name for name in names if name != path.name]
+    own = recorded if recorded in rest else rest[0]
     return Damaged(
-        view.path,
+        path,
         f"this is another text of the draft in {own}",
         f"compare the two, take over into {own} what you want to keep, then delete this file",
-        view.id,
+        draft_id,
     )

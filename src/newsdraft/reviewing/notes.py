@@ -168,6 +168,7 @@ _SAID = {
     DecisionKind.REDRAFTED: "written anew",
     DecisionKind.REREAD: "read a second time",
     DecisionKind.CLAIMED: "claimed",
+    DecisionKind.COMMENTED: "commented on",
     DecisionKind.APPROVED: "approved",
     DecisionKind.CHANGES_REQUESTED: "changes requested",
     DecisionKind.REJECTED: "rejected",

@@ -2,8 +2,9 @@
 
 ``.newsdraft/<draft id>/``: ``draft.json`` (the Draft, with the findings of the current version),
 ``written.json`` (the post as its writer last made it), ``history.jsonl`` (one Decision a line, append-only),
-``versions/vN.md`` (the exact bytes of each version), ``saved/`` (every file that made way for a newer one) and
-``index.json`` (what a list needs; made after the draft's file, so it also says that filing was completed).
+``versions/vN.md`` (the exact bytes of each version), ``saved/`` (every file that made way for a newer one),
+``looked.json`` (who saw which version last) and ``index.json`` (what a list needs; made after the draft's file, so it
+also says that filing was completed).
 """
 
 from __future__ import annotations
@@ -40,6 +41,15 @@ class Index(Value):
     counts: dict[str, int] = Field(default_factory=dict)
     title: str = ""
     lead: str = ""
+    source: str = ""
+    calls: int = 0
+    usd: float | None = None
+
+
+class Looked(Value):
+    """Which version each person saw last, by name."""
+
+    versions: dict[str, int] = Field(default_factory=dict)
 
 
 class Pending(Value):
@@ -108,6 +118,11 @@ class Sidecar:
         """The post as its writer last made it."""
         return self._valid(Post, "written.json", self.read("written.json"))
 
+    def looked(self) -> Looked:
+        """Who saw which version last."""
+        data = self.read("looked.json")
+        return Looked() if data is None else self._valid(Looked, "looked.json", data)
+
     def _valid(self, kind: type[Kept], name: str, data: bytes | None) -> Kept:
         try:
             return kind.model_validate_json(data or b"")
@@ -157,6 +172,15 @@ class Sidecar:
     def backup_name(self, data: bytes) -> Path:
         """A fresh name for a file that makes way; it tells what the file held when it was moved."""
         return self.folder / "saved" / f"{ULID()}-{bytes_hash(data)[:16]}.md"
+
+    def saved_state(self) -> str:
+        """What the files that made way look like; empty where there are none. Another text when one was written to."""
+        try:
+            with os.scandir(self.folder / "saved") as entries:
+                found = sorted((entry.name, *entry.stat()[6:9:2]) for entry in entries)
+        except FileNotFoundError:
+            return ""
+        return bytes_hash(repr(found).encode())[:16] if found else ""
 
     def late_saves(self) -> list[Path]:
         """Files that were written to after they had made way: a program had them open."""

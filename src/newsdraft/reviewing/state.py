@@ -76,8 +76,8 @@ class _Log:
                 self.status = ReviewStatus.IN_REVIEW
         elif line.kind is DecisionKind.CLAIMED:
             self.claimed_by = line.by
-        elif line.kind is DecisionKind.REREAD:
-            pass  # other findings, the same text
+        elif line.kind in {DecisionKind.REREAD, DecisionKind.COMMENTED}:
+            pass  # other findings or words about it, the same text
         elif line.kind is DecisionKind.PUBLISHED:
             self.status = ReviewStatus.PUBLISHED if self.approval else self.status
         else:
@@ -182,7 +182,7 @@ def is_leftover(history: Sequence[Decision], front: Front, word: str) -> bool:
     if word == ReviewStatus.PUBLISHED:
         return any(line.kind is DecisionKind.PUBLISHED for line in history)
     if word == ReviewStatus.CHANGES_REQUESTED:
-        quiet = {DecisionKind.CLAIMED, DecisionKind.REREAD}
+        quiet = {DecisionKind.CLAIMED, DecisionKind.REREAD, DecisionKind.COMMENTED}
         kinds = [line.kind for line in history if line.kind not in quiet]
         changes = {DecisionKind.EDITED, DecisionKind.REDRAFTED}
         return len(kinds) > 1 and kinds[-1] in changes and kinds[-2] is DecisionKind.CHANGES_REQUESTED

@@ -3,94 +3,43 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from newsdraft import frontmatter
-from newsdraft.errors import DamagedDraft, DecisionRefused, DraftNotFound, StoreError
+from newsdraft.errors import ConfigError, DamagedDraft, DecisionRefused, StoreError
+from newsdraft.frontmatter import FrontMatter
 from newsdraft.markdown import carry_ids, parse_body, plain
 from newsdraft.model import Decision, DecisionKind, Draft, Finding, Post, ReviewStatus
-from newsdraft.reviewing import files, finding, rules
-from newsdraft.reviewing.changing import Change, Changer
-from newsdraft.reviewing.face import decision_values, new_file, redrafted, refreshed
+from newsdraft.reviewing import files, rules
+from newsdraft.reviewing.changing import Change
+from newsdraft.reviewing.face import decision_values, new_file, refreshed, with_decisions_of
+from newsdraft.reviewing.folder import DraftFolder
 from newsdraft.reviewing.hashing import content_hash
-from newsdraft.reviewing.looking import Looker
 from newsdraft.reviewing.naming import file_names, free_name
 from newsdraft.reviewing.notes import review_block
-from newsdraft.reviewing.sidecar import SIDECAR, Index, Sidecar, counts_of
-from newsdraft.reviewing.state import MACHINE, OUTSIDE, Front, ReviewState, review_state, still_extract
-from newsdraft.reviewing.view import Damaged, DraftView
+from newsdraft.reviewing.recording import index_of, redraft
+from newsdraft.reviewing.sidecar import Index, Looked, Sidecar
+from newsdraft.reviewing.state import (
+    MACHINE,
+    OUTSIDE,
+    Front,
+    ReviewState,
+    is_person,
+    review_state,
+    still_extract,
+)
+from newsdraft.reviewing.view import DraftView, edited
 
 Recheck = Callable[[DraftView, Post], Sequence[Finding]]
-LOCK_SECONDS = 60
 logger = logging.getLogger(__name__)
 _TRIES = 5
+_BUSY = "the draft's file is being saved again and again by another program"
 
 
-class DraftStore:
+class DraftStore(DraftFolder):
     """The drafts of one folder. Every change is made under one lock, so that processes take turns."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._root = folder / SIDECAR
-        self._looker = Looker(folder)
-        self._changer = Changer(folder)
-        self._lock = FileLock(self._root / "lock", timeout=LOCK_SECONDS)
-        # Why a draft could not be checked when edits were last noticed, by its id.
-        self._troubles: dict[str, str] = {}
-
-    # --- looking --------------------------------------------------------------------------------------
-
-    def told(self, but: str) -> list[tuple[str, str]]:
-        """Title and lead of every draft but the one of that id, as they were when it was last written or checked."""
-        with files.plainly(self.folder):
-            indexes = self._looker.indexes()
-        return [(index.title, index.lead) for draft_id, index in indexes.items() if draft_id != but]
-
-    def scan(self) -> list[DraftView | Damaged]:
-        """Every draft of the folder and every file that needs attention, by file name."""
-        with files.plainly(self.folder):
-            if self._changer.interrupted():
-                with self._locked():  # which completes it
-                    found = self._looker.scan()
-            else:
-                found = self._looker.scan()
-        return [self._with_trouble(item) if isinstance(item, DraftView) else item for item in found]
-
-    def _with_trouble(self, view: DraftView) -> DraftView:
-        trouble = self._troubles.get(view.id, "")
-        return replace(view, trouble=trouble) if trouble else view
-
-    def find(self, ref: str) -> DraftView:
-        """The draft that goes by an id, the unique beginning of one, a slug, a file name or a path.
-
-        Raises DraftNotFound (with near names) and DamagedDraft.
-        """
-        with files.plainly(self.folder):
-            try:
-                return self._with_trouble(finding.find(self._looker, ref))
-            except DraftNotFound:
-                if not self._root.is_dir():
-                    raise
-            with self._locked():  # another process may have been about to put the file back
-                return self._with_trouble(finding.find(self._looker, ref))
-
-    def history(self, draft_id: str) -> tuple[Decision, ...]:
-        """The log of a draft, oldest first."""
-        return Sidecar(self._root, draft_id).history()
-
-    def versions(self, draft_id: str) -> list[Path]:
-        """The kept versions of a draft, oldest first, each the exact bytes of its time."""
-        return self._looker.versions(draft_id)
-
-    def edits(self) -> list[DraftView]:
-        """The drafts whose text is not the one on record any more: somebody edited the file."""
-        return [view for view in self.scan() if isinstance(view, DraftView) and view.changed]
 
     # --- filing ---------------------------------------------------------------------------------------
 
@@ -106,9 +55,9 @@ class DraftStore:
             sidecar = Sidecar(self._root, draft.id)
             index = sidecar.index()
             if index:
-                return self._looker.path_of(draft.id) or self.folder / index.name
+                return self._path_of(draft.id) or self.folder / index.name
             sidecar.make()
-            path = self._looker.path_of(draft.id)
+            path = self._path_of(draft.id)
             return self._completed(draft, sidecar, path) if path else self._new(draft, sidecar)
 
     def _new(self, draft: Draft, sidecar: Sidecar) -> Path:
@@ -172,9 +121,7 @@ class DraftStore:
                     )
                 if self._record(view, kind, by, now, note=note, acknowledged=acknowledged or {}):
                     return self.find(view.id)
-        raise StoreError(
-            "the file is being saved again and again by another program", where=ref, hint="try again"
-        )
+        raise StoreError(_BUSY, where=ref, hint="try again")
 
     def _record(
         self,
@@ -199,19 +146,80 @@ class DraftStore:
         return self._apply(view, line, None, index, front=Front())
 
     def _apply(
-        self, view: DraftView, line: Decision, draft: Draft | None, index: Index, *, front: Front
+        self,
+        view: DraftView,
+        line: Decision,
+        draft: Draft | None,
+        index: Index,
+        *,
+        front: Front,
+        edited: FrontMatter | None = None,
     ) -> bool:
         """Bring file, log and sidecar to the state after ``line``; False when a save came in between.
 
-        ``draft`` is the new version if there is one. ``front`` is what the file says of the review, where that
-        is to stay; a decision replaces it.
+        ``draft`` is the new version if there is one, ``edited`` the text that takes the place of the file's.
+        ``front`` is what the file says of the review, where that is to stay; a decision replaces it.
         """
         history = (*view.history, line)
         state = review_state(history, line.content_hash, front)
         values = {"version": state.version} if state.disputed else decision_values(state)
         block = review_block(draft or view.draft, state, history, extract=index.extract)
-        text = refreshed(view.front, block, values, view.path.name)
+        text = refreshed(edited or view.front, block, values, view.path.name)
         return self._changer.make(Change(view=view, text=text, line=line, draft=draft, index=index))
+
+    # --- editing here ---------------------------------------------------------------------------------
+
+    def save(
+        self, view: DraftView, text: str, by: str, recheck: Recheck, now: datetime, *, about: str = ""
+    ) -> DraftView | None:
+        """Put ``text`` in the place of the file's, as the next version, made by a named person and checked.
+
+        None, and nothing is changed, when the file was saved since ``view`` was read. Raises DecisionRefused
+        without a name, DamagedDraft when ``text`` would leave a file that cannot be read. ``about`` names the version
+        whose text it is again.
+        """
+        self._needs_name(by, view)
+        new = edited(view, with_decisions_of(view.front, text, view.path.name))
+        post = carry_ids(view.post, parse_body(text))
+        found = recheck(new, post)
+        with files.plainly(self.folder), self._locked():
+            version = view.version + 1
+            draft = view.draft.model_copy(update={"post": post, "findings": tuple(found), "version": version})
+            line = Decision(
+                kind=DecisionKind.EDITED, by=plain(by), at=now.replace(microsecond=0), version=version,
+                content_hash=new.content_hash, about=about,
+            )  # fmt: skip
+            view.sidecar.keep_version(version, new.raw)
+            index = index_of(draft, view.sidecar.written(), view.path.name)
+            done = self._apply(view, line, draft, index, front=view.said, edited=new.front)
+            return self.find(view.id) if done else None
+
+    def comment(self, view: DraftView, by: str, text: str, about: str, now: datetime) -> DraftView:
+        """Put a named person's comment into the log; it changes nothing else."""
+        self._needs_name(by, view)
+        if not plain(text):
+            raise DecisionRefused("a comment needs words", where=view.path.name)
+        for _ in range(_TRIES):
+            with files.plainly(self.folder), self._locked():
+                view = self.find(view.id)
+                line = Decision(
+                    kind=DecisionKind.COMMENTED, by=plain(by), at=now.replace(microsecond=0), version=view.version,
+                    content_hash=view.content_hash, note=text.strip(), about=about,
+                )  # fmt: skip
+                index = view.index.model_copy(update={"name": view.path.name})
+                if self._apply(view, line, None, index, front=view.said):
+                    return self.find(view.id)
+        raise StoreError(_BUSY, where=view.path.name, hint="try again")
+
+    def _needs_name(self, by: str, view: DraftView) -> None:
+        if not is_person(by):
+            raise DecisionRefused("this needs the name of the person who does it", where=view.path.name)
+
+    def looked(self, view: DraftView, by: str) -> None:
+        """Remember that this person has seen the version on record."""
+        with files.plainly(self.folder), self._locked():
+            seen = {**view.sidecar.looked().versions, plain(by): view.version}
+            view.sidecar.put("looked.json", Looked(versions=seen))
 
     # --- editing outside ------------------------------------------------------------------------------
 
@@ -224,12 +232,14 @@ class DraftStore:
         """
         noticed = []
         self._troubles.clear()
-        for view in [view for view in self.scan() if isinstance(view, DraftView)]:
+        self.refresh()
+        due = self._catalogue.due()
+        for view in filter(None, map(self._draft_in, due)):
             try:
                 self._surface_late_saves(view)
                 current = self._noticed(view, recheck, now)
-            except StoreError:
-                raise  # the folder itself is in trouble
+            except (StoreError, ConfigError):
+                raise  # the folder itself is in trouble, or the project
             except DamagedDraft as error:
                 self._troubles[view.id] = f"This draft could not be checked: {error.message}."
                 continue
@@ -242,7 +252,14 @@ class DraftStore:
                 continue
             if current is not view:
                 noticed.append(current)
+        if due:
+            self.refresh()
         return noticed
+
+    def _draft_in(self, name: str) -> DraftView | None:
+        with files.plainly(self.folder):
+            found = self._looker.look(self.folder / name)
+        return found if isinstance(found, DraftView) else None
 
     def _noticed(self, view: DraftView, recheck: Recheck, now: datetime) -> DraftView:
         current = view
@@ -308,7 +325,7 @@ class DraftStore:
                 kind=DecisionKind.REDRAFTED, by=plain(by), at=now.replace(microsecond=0), version=draft.version,
                 content_hash="", note=note.strip(),
             )  # fmt: skip
-            text, line = _redraft(draft, read, line, index)
+            text, line = redraft(draft, read, line, index)
             read.sidecar.keep_version(draft.version, text.encode())
             change = Change(view=read, text=text, line=line, draft=draft, index=index, written=draft.post)
             if self._changer.make(change):
@@ -330,51 +347,3 @@ class DraftStore:
             index = index_of(draft, read.sidecar.written(), read.path.name)
             self._apply(read, line, draft, index, front=read.said)
             return self.find(read.id)
-
-    # --- taking turns ---------------------------------------------------------------------------------
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Hold the folder's lock; what a crash left half done is completed first."""
-        self._root.mkdir(parents=True, exist_ok=True)
-        try:
-            self._lock.acquire()
-        except Timeout as busy:
-            raise StoreError(
-                f"another newsdraft has worked on the drafts for more than {LOCK_SECONDS} seconds",
-                where=str(self.folder),
-                hint="wait for it, or end it, and try again",
-            ) from busy
-        try:
-            self._changer.recover()
-            yield
-        finally:
-            self._lock.release()
-
-
-def index_of(draft: Draft, written: Post, name: str) -> Index:
-    """What a list needs of ``draft``; ``written`` is the post as its writer made it."""
-    documents = draft.dossier.documents
-    return Index(
-        name=name,
-        writer=draft.writer,
-        url=documents[0].url if documents else "",
-        extract=still_extract(draft.writer, written, draft.post),
-        counts=counts_of([found.severity for found in draft.findings]),
-        title=plain(draft.post.title),
-        lead=plain(" ".join(claim.text for block in draft.post.lead for claim in block.claims)),
-    )
-
-
-def _redraft(draft: Draft, read: DraftView, line: Decision, index: Index) -> tuple[str, Decision]:
-    """The text of a redraft, and its log line bound to that text."""
-    bound = line
-    text = ""
-    # The first time gives the hash, which no review block and no decision field takes part in.
-    for _ in range(2):
-        history = (*read.history, bound)
-        state = review_state(history, bound.content_hash, Front())
-        block = review_block(draft, state, history, extract=index.extract)
-        text = redrafted(read.front, draft, block, state)
-        bound = line.model_copy(update={"content_hash": content_hash(text, read.path.name)})
-    return text, bound

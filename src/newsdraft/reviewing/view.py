@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from newsdraft.errors import DamagedDraft
-from newsdraft.frontmatter import FrontMatter
+from newsdraft.frontmatter import FrontMatter, parse
 from newsdraft.model import Decision, Document, Draft, Finding, Post, ReviewStatus, Severity
+from newsdraft.reviewing.hashing import hash_of
 from newsdraft.reviewing.sidecar import Index, Sidecar
 from newsdraft.reviewing.state import Front, ReviewState, refusals_to_approve
 
@@ -169,6 +170,14 @@ class DraftView:
         return refusals_to_approve(
             self.state, self.findings, {}, self.state.typed_by, extract=self.index.extract
         )
+
+
+def edited(view: DraftView, text: str) -> DraftView:
+    """``view`` as it would be with another text; DamagedDraft where that cannot be read."""
+    front = parse(text, view.path.name)
+    return replace(
+        view, raw=text.encode(), text=text, front=front, content_hash=hash_of(front, view.path.name)
+    )
 
 
 def said_in(front: FrontMatter) -> Front:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsdraft.checking.context import Hit, Sentence, Whole
 from newsdraft.checking.wording import outside_quotes, plain, shown
@@ -137,7 +138,12 @@ def _without(text: str, own: str) -> str:
     return rest
 
 
-def _found(text: str) -> Iterator[tuple[Word, str]]:
+@lru_cache(maxsize=2048)
+def _found(text: str) -> tuple[tuple[Word, str], ...]:
+    return tuple(_search(text))
+
+
+def _search(text: str) -> Iterator[tuple[Word, str]]:
     """Words of hype that promise something; of two that overlap, the one that stands first in the list."""
     taken: set[int] = set()
     for word in WORDS:
@@ -227,10 +233,12 @@ def dense_hype(whole: Whole) -> Iterator[Hit]:
 
 def designations(whole: Whole) -> Iterator[Hit]:
     """A breakthrough designation that is named and not explained: readers take the word for a result."""
-    claims = [plain(claim.text) for _, claim in whole.post.claims()]
-    for at, text in enumerate(claims):
+    claims = [(place, plain(claim.text)) for place, claim in whole.post.claims()]
+    for at, (place, text) in enumerate(claims):
         if DESIGNATION.search(text):
-            if not _EXPLAINS.search(" ".join(claims[at : at + 2])):
+            if not _EXPLAINS.search(
+                " ".join(next_ for where, next_ in claims[at : at + 2] if where == place)
+            ):
                 message = (
                     "“Breakthrough” is a regulator's term here: say what it means (the review may go faster, on early "
                     "signs of benefit) and that it is no approval."

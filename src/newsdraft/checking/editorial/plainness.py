@@ -55,6 +55,7 @@ def passive_chains(whole: Whole) -> Iterator[Hit]:
 # --- terms -----------------------------------------------------------------------------------------------
 
 _GLOSSES = (
+    r"(?: (?:therapy|treatment|drugs?|cells?|analysis|rates?|tests?))?"
     r"(?:,? (?:or|called|known as|meaning|which (?:is|are|means)|that is|i\.e\.)\b|\s*[(:–—]"
     r"|, (?:an?|the|one|two|some) )"
 )
@@ -78,7 +79,7 @@ def _letters(term: str) -> str:
 
 
 def terms_in(text: str) -> list[tuple[str, int, int]]:
-    """The terms of the list that stand in ``text``, each with its place."""
+    """The terms of the list that stand in ``text``, each with its place; none that is part of a name."""
     known = _by_letters()
     found = []
     for match in _pattern().finditer(text):
@@ -88,7 +89,8 @@ def terms_in(text: str) -> list[tuple[str, int, int]]:
             or known.get(letters.removesuffix("s"))
             or known.get(letters.removesuffix("es"))
         )
-        if term:
+        in_name = term and term[0].islower() and match[0][0].isupper() and match.start() > 0
+        if term and not in_name:
             found.append((term, match.start(), match.end()))
     return found
 
@@ -118,4 +120,4 @@ def _explained(term: str, text: str, start: int, end: int, beside: list[str]) ->
         return True
     meant = content(TERMS[term]) - content(term)
     near = content(" ".join([text, *beside]))
-    return bool(meant) and len(meant & near) >= max(1, round(0.5 * len(meant)))
+    return bool(meant) and len(meant & near) >= max(min(2, len(meant)), round(0.5 * len(meant)))

@@ -23,6 +23,7 @@ _RELEASE_ONLY = re.compile(
     r"|\b(?:at|to) (?:the|a|an) [^.]{0,60}\b(?:meeting|congress|conference|symposium)\b",
     re.IGNORECASE,
 )
+_BETWEEN, _MOST = 3, 0.6  # words that may stand between those of a name; the share of them that is told
 _SMALL = frozenset({"of", "the", "and", "for", "in", "at", "de", "la", "di"})
 
 
@@ -67,13 +68,21 @@ def _told(whole: Whole) -> str:
 
 
 def _has_name(text: str, name: str) -> bool:
-    """Whether most words of a name stand in the text: "Hospital of Leeds" for "Leeds University Hospital"."""
-    known = squashed(text)
-    if squashed(name) in known:
+    """Whether most words of a name stand near each other: "Hospital of Leeds" for "Leeds University Hospital".
+
+    "Leeds Institute" is enough for "Leeds Institute for Cancer Biology", but "University" not for that of Leeds.
+    Capitals count, since "Nature" and "Digital Tissue" are words of any text, too.
+    """
+    parts = {part for part in re.findall(r"\w+", name) if part.lower() not in _SMALL}
+    told = re.findall(r"\w+", text)
+    reach = len(parts) + _BETWEEN
+    most = max((len(parts.intersection(told[at : at + reach])) for at in range(len(told))), default=0)
+    head = re.split(r" (?:for|of|at) ", name)[0]
+    if " " in head and head in text:
         return True
-    parts = [part for part in re.findall(r"\w+", name) if part.lower() not in _SMALL]
-    there = [part for part in parts if re.search(rf"\b{re.escape(part)}\b", text, re.IGNORECASE)]
-    return len(parts) > 1 and len(there) / len(parts) >= 0.6
+    if len(parts) < 2:
+        return re.search(rf"[a-z,] (?:the )?{re.escape(name)}\b", text) is not None
+    return most / len(parts) >= _MOST or squashed(name) in squashed(text)
 
 
 def _has_count(text: str, participants: str) -> bool:

@@ -137,7 +137,7 @@ transcriptomic = about which genes are active
 tumor microenvironment = the cells and vessels around a tumor
 tumor mutational burden = how many changed genes a tumor has
 tyrosine kinase inhibitor = a drug that blocks a signal for growth
-unresectable = not removable by surgery
+unresectable = such that no surgeon can remove it
 xenograft = human tumor tissue that grows in a mouse
 """
 TERMS: dict[str, str] = {

@@ -143,7 +143,7 @@ EDITORIAL = (
     Rule(
         id="standing-unsaid",
         severity=Severity.MAJOR,
-        explanation="The study is a preprint, or there is only a release, and the post does not say so.",
+        explanation="The study is a preprint, or there is only a release or a talk, and the post does not say so.",
         standard=_STUDY,
     ),
     Rule(
@@ -180,7 +180,7 @@ EDITORIAL = (
     Rule(
         id="costs-unsaid",
         severity=Severity.MINOR,
-        explanation="The post does not say what it costs, nor that the sources do not say.",
+        explanation="The post does not say what it costs, nor that the sources do not; not asked of cells and animals.",
         standard="Tell costs (HealthNewsReview.org, criterion 1).",
     ),
     Rule(

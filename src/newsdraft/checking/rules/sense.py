@@ -37,7 +37,7 @@ SENSE = (
     Rule(
         id="null-told-as-effect",
         severity=Severity.BLOCK,
-        explanation="The sentence tells an effect where the cited passage found no significant difference.",
+        explanation="A sentence or headline tells an effect where passages show no significant one for sure.",
         standard=_NULL,
         also=_LOOSE,
     ),

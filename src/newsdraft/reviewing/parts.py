@@ -1,0 +1,123 @@
+"""The parts of a draft's file that an editor works on, and the file with another text in one of them. Pure.
+
+A part is what stands under one ``##`` heading (before the first: the lead), or the title or the description. All
+other bytes of the file stay as they are, but for the footnotes of passages: those that are newly cited are added,
+those that no sentence cites any more are taken out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newsdraft.frontmatter import FrontMatter
+from newsdraft.markdown import (
+    definitions,
+    is_check,
+    notes,
+    parse_body,
+    passage_ids,
+    place_of,
+    split_review,
+)
+from newsdraft.model import Document
+
+FIELDS = {"title": "Title", "description": "Description"}
+_HEADING = re.compile(r"##(?!#)[ \t]+(?P<words>.*?)[ \t]*#*[ \t]*$")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: ``key`` names it in addresses, ``text`` is its markdown without heading and footnotes.
+
+    ``start`` and ``end`` are its lines in the post, heading not counted; both are 0 for a field of the front matter.
+    """
+
+    key: str
+    heading: str
+    text: str
+    start: int = 0
+    end: int = 0
+
+
+def part_key(place: str) -> str:
+    """The key of the part that findings call ``place``."""
+    return re.sub(r"[^a-z0-9]+", "-", place.casefold()).strip("-") or "part"
+
+
+def parts_of(front: FrontMatter) -> list[Part]:
+    """Title, description, lead and sections, in the order of the file."""
+    lines = _lines(front)
+    noted = _noted(lines)
+    heads = [(-1, ""), *_headings(lines)]
+    ends = [at for at, _ in heads[1:]] + [len(lines)]
+    found = [Part(key, heading, front.text(key)) for key, heading in FIELDS.items()]
+    seen: dict[str, int] = {}
+    for (at, heading), end in zip(heads, ends, strict=True):
+        key = part_key(place_of(heading))
+        seen[key] = seen.get(key, 0) + 1
+        key = key if seen[key] == 1 else f"{key}-{seen[key]}"
+        text = "\n".join(line for n, line in enumerate(lines[at + 1 : end], at + 1) if n not in noted).strip()
+        found.append(Part(key, heading or "Lead", text, at + 1, end))
+    return found
+
+
+def with_part(front: FrontMatter, part: Part, text: str, documents: Sequence[Document]) -> str:
+    """The file's text with ``text`` in the place of ``part``, which is one of ``parts_of(front)``."""
+    if part.key in FIELDS:
+        return front.with_values({part.key: " ".join(text.split())}).render()
+    lines = _lines(front)
+    noted = _noted(lines)
+    kept = [lines[n] for n in range(part.start, part.end) if n in noted]
+    inside = ["", *text.strip().split("\n"), ""] + ([*kept, ""] if kept else [])
+    made = [*lines[: part.start], *inside, *lines[part.end :]]
+    before_review, review, _ = split_review(front.body)
+    post = "\n".join(_with_notes(made, documents)).lstrip("\n")
+    body = f"{before_review}{review}\n{post}" if review else f"\n{post}"
+    return front.render(re.sub(r"\r\n|\r|\n", front.newline, body))
+
+
+def _lines(front: FrontMatter) -> list[str]:
+    return re.sub(r"\r\n|\r", "\n", split_review(front.body).after).split("\n")
+
+
+def _headings(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    fenced = False
+    for number, line in enumerate(lines):
+        fenced ^= bool(_FENCE.match(line))
+        match = None if fenced else _HEADING.match(line)
+        if match:
+            yield number, match["words"]
+
+
+def _noted(lines: Sequence[str]) -> set[int]:
+    """The lines of footnotes."""
+    return {n for note in notes("\n".join(lines)) for n in range(note.start, note.end)}
+
+
+def _with_notes(lines: Sequence[str], documents: Sequence[Document]) -> list[str]:
+    """The post with a footnote for each label that it uses, and without those of newsdraft's that none uses."""
+    text = "\n".join(lines)
+    post = parse_body(text)
+    wanted = {_label(line): line for line in definitions(post, documents)}
+    there = notes(text)
+    gone = {
+        n
+        for note in there
+        if (is_check(note.label) or passage_ids(note.label)) and note.label not in wanted
+        for n in range(note.start, note.end)
+    }
+    known = {note.label for note in there}
+    added = [line for label, line in wanted.items() if label not in known]
+    kept = [line for n, line in enumerate(lines) if n not in gone]
+    if not added:
+        return kept
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return [*kept, *([] if there else [""]), *added, ""]
+
+
+def _label(definition: str) -> str:
+    return definition[2 : definition.index("]:")]
