@@ -300,7 +300,8 @@ WORK = Trait(
             "asked",
             phrases(
                 r"""
-                    survey | questionnaires? | semi-structured interviews? | interviews with | focus groups?
+                    survey | (?:postal|online|mailed) questionnaires? | semi-structured interviews? | interviews with
+                    focus groups?
                     interviewed
                 """
             ),

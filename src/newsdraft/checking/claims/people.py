@@ -35,7 +35,9 @@ _PART = re.compile(
     r"\w+|\d+ ?%|percent|per cent)\b",
     re.I,
 )
-_NAMED_AFTER = re.compile(r" with\b")  # "anybody with diarrhea" is all only where the passage says "only"
+_NAMED_AFTER = re.compile(
+    r"(?<=one|ody) with\b"
+)  # "anybody with diarrhea" is all only where the passage says "only"
 _LIMITED = re.compile(
     r"\b(?:(?:confined|limited|restricted) to|only (?:in|for|among|to|patients|people|adults)|(?:no"
     r"|not) \w+ (?:in|for) other"
