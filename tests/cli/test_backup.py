@@ -4,10 +4,13 @@ import io
 import json
 import tarfile
 import threading
+from contextlib import closing
 
 import pytest
 
 from endpoint import model_endpoint, post_from
+from newsdraft.model import PipelineState
+from newsdraft.store import open_database
 from runs import begun, until
 
 
@@ -91,6 +94,12 @@ def prompt_of(request):
     return "\n".join(message["content"] for message in request["messages"])
 
 
+def filed(project):
+    """How many stories have a draft, by the database."""
+    with closing(open_database(f"sqlite:///{project.folder / '.newsdraft' / 'state.db'}")) as database:
+        return len(database.stories_in(PipelineState.FILED))
+
+
 @pytest.mark.parametrize("answered", [1, 3])
 def test_a_backup_from_the_middle_of_a_run_goes_on_where_it_was_taken(project, answered):
     """The run waits within a model call while it is backed up; then the copy and the original go on."""
@@ -107,7 +116,7 @@ def test_a_backup_from_the_middle_of_a_run_goes_on_where_it_was_taken(project, a
         asked.write = write
         project.env.update(OPENAI_BASE_URL=asked.url, OPENAI_API_KEY="sk-test")
         with begun(project) as running:
-            until(waits.is_set)
+            until(lambda: waits.is_set() and filed(project) == answered)
             assert project("backup", "saved.tar.gz").code == 0
             had = project("list", "--json").json
             under_way = held.copy()

@@ -75,18 +75,24 @@ class Catalogue:
 
     # --- bringing it up to date -----------------------------------------------------------------------
 
-    def refresh(self) -> None:
-        """Read every file that is not as its row says."""
-        self._cache.run(self._refresh)
+    def refresh(self, *, at_rest: bool = True) -> bool:
+        """Read every file that is not as its row says.
 
-    def _refresh(self, rows: sqlite3.Connection) -> None:
+        Where somebody may be changing the folder (not ``at_rest``), a file that is missing may be about to come
+        back: its row stays, for other processes too, and the answer is False.
+        """
+        return self._cache.run(lambda rows: self._refresh(rows, at_rest=at_rest))
+
+    def _refresh(self, rows: sqlite3.Connection, *, at_rest: bool) -> bool:
         known: dict[str, str | None] = dict(rows.execute("SELECT name, signature FROM drafts"))
         files = self.looker.signatures()  # after the rows, so that what is missing from it has gone
         stale = {name for name, signature in files.items() if known.get(name) != signature}
         stale |= {name for name in self._written_late(rows) if name in files}
         self._damaged = {}
-        self._read(rows, sorted(stale))
-        _forget(rows, known.keys() - files.keys())
+        gone = {*(known.keys() - files.keys()), *self._read(rows, sorted(stale))}
+        if at_rest:
+            _forget(rows, gone)
+        return at_rest or not gone
 
     def _written_late(self, rows: sqlite3.Connection) -> Iterator[str]:
         """Drafts of which a file that made way is not as it was."""
@@ -96,20 +102,23 @@ class Catalogue:
             if Sidecar(self.looker.root, draft_id).saved_state() != saved:
                 yield name
 
-    def _read(self, rows: sqlite3.Connection, names: Sequence[str]) -> None:
-        for first in range(0, len(names), _AT_ONCE):
-            self._read_some(rows, names[first : first + _AT_ONCE])
+    def _read(self, rows: sqlite3.Connection, names: Sequence[str]) -> list[str]:
+        """Read files; gives the names of those that have gone since the folder was looked at."""
+        parts = [names[first : first + _AT_ONCE] for first in range(0, len(names), _AT_ONCE)]
+        return [name for part in parts for name in self._read_some(rows, part)]
 
-    def _read_some(self, rows: sqlite3.Connection, names: Sequence[str]) -> None:
-        """Read files; their rows are written where they are not there already."""
-        views, columns, gone = [], [], []
+    def _read_some(self, rows: sqlite3.Connection, names: Sequence[str]) -> list[str]:
+        """Read files; their rows are written where they are not there already. Gives the names of missing files."""
+        views, columns = [], []
+        gone: list[str] = []
+        damaged: list[str] = []
         for name in names:
             found = self.looker.read(self.looker.folder / name)
             if isinstance(found, tuple):
                 views.append(found[0])
                 columns.append(_columns(*found))
                 continue
-            gone.append(name)
+            (damaged if found else gone).append(name)
             if found:
                 self._damaged[name] = found
         new = [row for row in columns if _stored(rows, row[0]) != row]
@@ -118,7 +127,8 @@ class Catalogue:
                 rows.executemany(_PUT, new)
                 self._records.put(rows, [(view.id, view.index) for view in views])
                 _mark_twins(rows)
-        _forget(rows, gone)
+        _forget(rows, damaged)
+        return gone
 
     def _owner(self, path: Path) -> str | None:
         return self._cache.run(lambda rows: self._records.owner(rows, path.name))

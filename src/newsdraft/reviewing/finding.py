@@ -16,13 +16,13 @@ _SHORTEST_PREFIX = 4
 _SHOWN = 5
 
 
-def find(looker: Looker, catalogue: Catalogue, ref: str) -> DraftView:
+def find(looker: Looker, catalogue: Catalogue, ref: str, *, at_rest: bool) -> DraftView:
     """The draft that ``ref`` names; DraftNotFound lists near names, DamagedDraft says what is wrong."""
     ref = ref.strip()
     quick = _by_id(looker, ref)
     if quick:
         return quick
-    catalogue.refresh()
+    catalogue.refresh(at_rest=at_rest)
     found = catalogue.names()
     hits = _hits(found, ref)
     if len(hits) == 1:

@@ -38,7 +38,11 @@ class DraftFolder:
 
     def refresh(self) -> None:
         """Take into the rows what changed in the files since the last time."""
-        self._at_rest(self._catalogue.refresh)
+        with files.plainly(self.folder):
+            if not self._changer.interrupted() and self._catalogue.refresh(at_rest=False):
+                return
+            with self._locked():
+                self._catalogue.refresh()
 
     def rows(self, statuses: Collection[ReviewStatus] = ()) -> list[DraftRow]:
         """Every draft, or every one with such a status, by file name, as of the last ``refresh``."""
@@ -75,12 +79,12 @@ class DraftFolder:
         """
         with files.plainly(self.folder):
             try:
-                return self._with_trouble(finding.find(self._looker, self._catalogue, ref))
+                return self._with_trouble(finding.find(self._looker, self._catalogue, ref, at_rest=False))
             except DraftNotFound:
                 if not self._root.is_dir():
                     raise
             with self._locked():  # another process may have been about to put the file back
-                return self._with_trouble(finding.find(self._looker, self._catalogue, ref))
+                return self._with_trouble(finding.find(self._looker, self._catalogue, ref, at_rest=True))
 
     def _path_of(self, draft_id: str) -> Path | None:
         """The file of a draft: under the name on record, else whichever file carries its id."""
