@@ -42,9 +42,14 @@ def part(markdown: str) -> Markup:
 def _cleaned(made: str) -> Markup:
     kept = nh3.clean(
         made, tags=_PAGE, attributes={"a": {"href", "id"}, "li": {"id"}}, allowed_classes={"sup": {"pid"}},
-        url_schemes=_SCHEMES,
+        url_schemes=_SCHEMES, attribute_filter=_leading_out,
     )  # fmt: skip
     return Markup(kept)  # noqa: S704 (cleaned)
+
+
+def _leading_out(_tag: str, name: str, value: str) -> str | None:
+    """Links lead to the web or to a footnote; none that a text holds leads to a page of the desk."""
+    return value if name != "href" or value.startswith(("http://", "https://", "#")) else None
 
 
 def cited_in(markdown: str) -> list[str]:

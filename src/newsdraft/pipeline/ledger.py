@@ -194,9 +194,10 @@ class SpoolLedger:
         self._part(sending).unlink(missing_ok=True)
         self.database.set_call_state(sending.id, "lost" if maybe_billed else "failed")
 
-    def settled(self, key: str, call: ModelCall) -> None:
+    def settled(self, key: str, call: ModelCall) -> ModelCall:
         """Keep what became of an answer, with its price."""
         prices = self._prices(call.model, call.endpoint)
         usd = prices.of(call.input_tokens, call.output_tokens, call.cached_tokens, call.at)
         priced = call.model_copy(update={"usd": 0.0 if call.reused else usd})
         self.database.settle_call(priced, key, self.run_id)
+        return priced

@@ -212,8 +212,7 @@ class ModelClient:
             output_tokens=answer.usage.output,
             reused=seconds is None,
         )
-        self.ledger.settled(key, call)
-        return call
+        return self.ledger.settled(key, call)
 
 
 def request_body(settings: ModelSettings, question: Question, shape: type[BaseModel]) -> dict[str, Any]:

@@ -51,8 +51,8 @@ class Ledger(Protocol):
     def failed(self, sending: Sending, reason: str, *, maybe_billed: bool) -> None:
         """No answer came of this sending. ``maybe_billed``: the server may have done the work anyway."""
 
-    def settled(self, key: str, call: ModelCall) -> None:
-        """What became of an answer. ``call.id`` is the sending's id.
+    def settled(self, key: str, call: ModelCall) -> ModelCall:
+        """What became of an answer; gives the call with its price. ``call.id`` is the sending's id.
 
         With ``call.reused`` nothing was sent now and ``call.id`` is new: a ledger that finds the call of
         ``key`` arrived but never settled (the process died in between) books these tokens on it.
@@ -89,7 +89,8 @@ class MemoryLedger:
         self.steps.append("failed")
         self.failures.append((sending.id, reason, maybe_billed))
 
-    def settled(self, key: str, call: ModelCall) -> None:  # noqa: ARG002 - the protocol's shape
-        """Note the call."""
+    def settled(self, key: str, call: ModelCall) -> ModelCall:  # noqa: ARG002 - the protocol's shape
+        """Note the call; there are no prices here."""
         self.steps.append("settled")
         self.calls.append(call)
+        return call
