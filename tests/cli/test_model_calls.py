@@ -72,9 +72,8 @@ def test_what_was_spent_is_shown_by_purpose_and_story(project, endpoint):
     assert set(spending["by_purpose"]) == {"draft", "judge"}
     assert sum(each["usd"] for each in spending["by_purpose"].values()) == pytest.approx(spending["usd"])
     assert [each["calls"] for each in spending["by_story"].values()] == [2]
-    assert project("show", done.json["drafts"][0]["id"], "--json").json["spending"]["usd"] == pytest.approx(
-        spending["usd"]
-    )
+    draft = project("show", done.json["drafts"][0]["id"], "--json").json
+    assert draft["spending"]["usd"] == pytest.approx(spending["usd"])
     (listed,) = project("list", "--json").json["drafts"]
     assert (listed["calls"], listed["usd"]) == (2, pytest.approx(spending["usd"]))
     shown = project("runs").out

@@ -34,9 +34,7 @@ def study_named(whole: Whole) -> Iterator[Hit]:
     text = _told(whole)
     for name, known, told in _FACTS:
         value = known(whole.study)
-        # A journal that only a page's metadata name may be that of the site; it cannot be cited.
-        unread = name == "journal" and whole.study.facts and not whole.study.facts.get(name)
-        if value and not unread and not told(text, value):
+        if value and not told(text, value):
             message = (
                 f"The post does not give the {name}, which the sources do: {value}. Say it in What Happened, so that "
                 "readers can find and weigh the study."
