@@ -89,6 +89,28 @@ def test_a_page_that_is_out_of_date_approves_nothing(browser, desk, ref):
         assert desk.project("show", ref, "--json").json["status"] == "in_review"
 
 
+def test_a_page_that_is_out_of_date_takes_nothing_back(browser, desk, ref):
+    with at_desk(browser, desk) as (ana, _), at_desk(browser, desk, OTHER) as (ben, _):
+        ana.goto(f"/draft/{ref}?plain=1")
+        write(ben, ref, "lead", "Ben wrote this last.")
+        save(ben)
+        ana.get_by_role("button", name="Undo the last change").click()
+        ana.wait_for_load_state()
+        assert f"by {OTHER}" in ana.locator("main").inner_text()
+        assert "Ben wrote this last." in file_of(desk, ref).read_text("utf-8")
+        ana.goto(f"/draft/{ref}/approve")
+        assert "/changes" in ana.url  # nobody approves what they have not seen
+
+
+def test_words_stay_on_the_page_when_their_part_has_gone(browser, desk, ref):
+    path = file_of(desk, ref)
+    with at_desk(browser, desk) as (ana, _):
+        write(ana, ref, "conclusion", "Words that must not be lost.")
+        path.write_text(path.read_text("utf-8").replace("## In short", "", 1), "utf-8")
+        save(ana)
+        assert ana.get_by_label("What you wrote").input_value() == "Words that must not be lost."
+
+
 def test_an_edit_of_the_file_is_a_version_when_the_page_is_opened_again(browser, desk, ref):
     with at_desk(browser, desk) as (ana, _):
         ana.goto(f"/draft/{ref}?plain=1")

@@ -4,6 +4,7 @@ import pytest
 from review_samples import draft
 
 from newsdraft import frontmatter
+from newsdraft.errors import DecisionRefused
 from newsdraft.model import Passage
 from newsdraft.reviewing import DraftStore, part_key, parts_of, with_part
 
@@ -64,6 +65,31 @@ def test_a_footnote_comes_with_its_mark_and_goes_with_the_last(filed):
     assert "[^S1.9]: “Nine mice died.”" in with_it
     without = changed(made, with_it, "lead", parts(text)["lead"].text)
     assert "[^S1.9]" not in without
+
+
+def test_words_of_the_editors_own_are_never_taken_out(filed):
+    """Also where they stand as a footnote by a label of newsdraft's that no sentence uses."""
+    made, text = filed
+    after = changed(
+        made,
+        text,
+        "lead",
+        "A text.\n\n[^S1.3]: They joined at 118 hospitals, I think.\n\n[^check-cost]: ask Ben",
+    )
+    assert "They joined at 118 hospitals, I think." in after
+    assert "ask Ben" in after
+
+
+def test_no_other_part_is_swallowed(filed):
+    made, text = filed
+    with pytest.raises(DecisionRefused, match="What Happened"):
+        changed(made, text, "lead", "```\ncode that is never closed")
+
+
+def test_a_last_section_named_sources_keeps_its_footnotes(filed):
+    made, text = filed
+    after = changed(made, text, "conclusion", "The end.\n\n## Sources\n\nA text that cites.[^S1.2]")
+    assert after.count("[^S1.2]: “") == 1
 
 
 def test_an_editors_own_footnote_is_never_taken_out(filed):

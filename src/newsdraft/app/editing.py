@@ -16,11 +16,13 @@ from newsdraft.errors import DecisionRefused, DraftNotFound
 from newsdraft.frontmatter import FrontMatter
 from newsdraft.model import Decision, Value
 from newsdraft.project import Project
-from newsdraft.reviewing import DraftStore, DraftView, bytes_hash, parts_of, with_part
+from newsdraft.reviewing import DECISION_FIELDS, DraftStore, DraftView, bytes_hash, newer, parts_of, with_part
 from newsdraft.reviewing.parts import Part
 
 _TRIES = 5
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\S+\s*|\s+")
+# Above this many words of both versions together a part is compared by its lines: words would take seconds.
+_MOST_WORDS = 6_000
 
 
 class EditablePart(Value):
@@ -128,27 +130,39 @@ def save_part(project: Project, ref: str, key: str, text: str, base: str, by: st
             now = queued(project, view)
             saved.append(Saved(draft=now, saved=False, theirs=part.text, base=_base(part.text)))
             return None
+        if key == "title" and not text.strip():
+            raise DecisionRefused("a draft needs a title", where=view.path.name)
         return None if text.strip() == part.text else with_part(view.front, part, text, view.documents)
 
     draft = _change(project, ref, by, changed)
     return saved[-1] if saved else Saved(draft=draft, saved=True, base=base)
 
 
-def restore(project: Project, ref: str, version: int, by: str) -> QueuedDraft:
-    """Make the text of an older version the present one again, as a new version; the others are kept."""
-    return _change(
-        project, ref, by, lambda store, view: _kept(store, view, version), about=f"version {version}"
-    )
+def restore(project: Project, ref: str, version: int, by: str, read: int | None = None) -> QueuedDraft:
+    """Make the text of an older version the present one again, as a new version; the others are kept.
+
+    ``read`` is the version that the person had before them; DecisionRefused where there is a newer one.
+    """
+
+    def changed(store: DraftStore, view: DraftView) -> str:
+        if reasons := newer(view, read):
+            raise DecisionRefused("the text was left as it is", where=view.path.name, reasons=tuple(reasons))
+        return _kept(store, view, version)
+
+    return _change(project, ref, by, changed, about=f"version {version}")
 
 
-def undo(project: Project, ref: str, by: str) -> QueuedDraft:
-    """Take the last change back that was not taken back already; DecisionRefused where there is none."""
+def undo(project: Project, ref: str, by: str, read: int | None = None) -> QueuedDraft:
+    """Take the last change back that was not taken back already; DecisionRefused where there is none.
+
+    ``read`` as for ``restore``.
+    """
     with desk(project) as store:
         view = store.find(ref)
     target = _effective(view.history, view.version) - 1
     if target < 1:
         raise DecisionRefused("there is no change to take back", where=view.path.name)
-    return restore(project, view.id, target, by)
+    return restore(project, view.id, target, by, read)
 
 
 def _effective(history: Sequence[Decision], version: int) -> int:
@@ -223,26 +237,43 @@ def _kept(store: DraftStore, view: DraftView, version: int) -> str:
 
 def _compared(before: FrontMatter, after: FrontMatter) -> list[ComparedPart]:
     old, new = ({part.key: part for part in parts_of(front)} for front in (before, after))
+    for front, found in ((before, old), (after, new)):
+        found["fields"] = Part("fields", "Other fields of the file", _fields(front))
     order = [*new, *(key for key in old if key not in new)]
     return [
         ComparedPart(
             key=key,
             heading=(new.get(key) or old[key]).heading,
-            pieces=_pieces(old[key].text if key in old else "", new[key].text if key in new else ""),
+            pieces=_pieces(_told(old.get(key)), _told(new.get(key))),
         )
         for key in order
     ]
 
 
+def _told(part: Part | None) -> str:
+    """A part with its heading, where that is the post's own."""
+    if part is None:
+        return ""
+    return f"{part.heading}\n\n{part.text}" if part.start > 0 else part.text
+
+
+def _fields(front: FrontMatter) -> str:
+    """The front matter that is the editor's, a line each, but for title and description."""
+    ours = {*DECISION_FIELDS, "title", "description"}
+    return "\n".join(f"{key}: {front.get(key)}" for key in front.fields if key not in ours)
+
+
 def _pieces(old: str, new: str) -> tuple[Piece, ...]:
-    """What differs, in runs of words; a space that alone stayed does not break a run."""
+    """What differs, in runs of words."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
+    if len(before) + len(after) > _MOST_WORDS:
+        before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     found: list[Piece] = []
     gone = added = ""
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         left, right = "".join(before[a:b]), "".join(after[c:d])
-        if tag == "equal" and not (right.isspace() and (gone or added)):
+        if tag == "equal":
             found += _differing(gone, added)
             found.append(Piece(kind="same", text=right))
             gone = added = ""
@@ -273,6 +304,14 @@ def looked(project: Project, ref: str, by: str) -> None:
     """Remember that this person has seen the present version."""
     store = DraftStore(project.drafts)
     store.looked(store.find(ref), by)
+
+
+def own_change_seen(project: Project, ref: str, by: str) -> None:
+    """After a person's own change: they have seen the present version, if they had seen the one before it."""
+    store = DraftStore(project.drafts)
+    view = store.find(ref)
+    if view.sidecar.looked().versions.get(by) == view.version - 1:
+        store.looked(view, by)
 
 
 def comment(project: Project, ref: str, by: str, text: str, about: str = "") -> QueuedDraft:

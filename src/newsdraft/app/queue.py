@@ -124,10 +124,14 @@ class ShownClaim(Value):
 
 
 class ShownSection(Value):
-    """A part of the post with its sentences: ``heading`` is the name of the part, ``printed`` the words above it."""
+    """A part of the post with its sentences: ``heading`` is the name of the part, ``printed`` the words above it.
+
+    ``editable`` says whether it can be edited by itself: a part under a heading of level two.
+    """
 
     heading: str
     printed: str
+    editable: bool
     claims: tuple[ShownClaim, ...]
 
 
@@ -258,6 +262,7 @@ def show_draft(project: Project, ref: str) -> ShownDraft:
             ShownSection(
                 heading=heading,
                 printed=printed.get(part_key(heading), heading),
+                editable=part_key(heading) in printed,
                 claims=tuple(
                     _shown(claim, worst.get(claim.id, "supported"), view.draft.reading, (number, block.kind))
                     for number, block in enumerate(blocks)
@@ -311,10 +316,14 @@ def decide(
     *,
     note: str = "",
     acknowledged: Mapping[str, str] | None = None,
+    read: int | None = None,
 ) -> QueuedDraft:
-    """Put a named person's decision on record; DecisionRefused with every reason when the rules do not allow it."""
+    """Put a named person's decision on record; DecisionRefused with every reason when the rules do not allow it.
+
+    ``read`` is the version that the person had before them; None for whatever is there.
+    """
     with desk(project) as store:
-        view = store.decide(ref, kind, by, utc_now(), note=note, acknowledged=acknowledged)
+        view = store.decide(ref, kind, by, utc_now(), note=note, acknowledged=acknowledged, read=read)
         return queued(project, view)
 
 

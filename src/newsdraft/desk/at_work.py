@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+from zlib import crc32
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -57,7 +60,7 @@ def save(request: Request, form: Form) -> Response:
     saved = editing.save_part(project, ref, part.key, text, base, person_of(request))
     if not saved.saved:
         return _editor(request, part, text=text, base=saved.base, theirs=saved.theirs, status=409)
-    editing.looked(project, saved.draft.id, person_of(request))
+    editing.own_change_seen(project, saved.draft.id, person_of(request))
     return to(f"/draft/{saved.draft.id}?plain=1#part-{part.key}")
 
 
@@ -87,14 +90,16 @@ def restore(request: Request, form: Form) -> Response:
     version = number(form.get("version", ""))
     if version is None:
         raise Refused("this is not the number of a version", 422)
-    draft = editing.restore(desk_of(request).project, _ref(request), version, person_of(request))
+    read = number(form.get("read", ""))
+    draft = editing.restore(desk_of(request).project, _ref(request), version, person_of(request), read)
     return _back(request, draft.id)
 
 
 @writing
-def undo(request: Request, _form: Form) -> Response:
+def undo(request: Request, form: Form) -> Response:
     """Take the last change back."""
-    draft = editing.undo(desk_of(request).project, _ref(request), person_of(request))
+    read = number(form.get("read", ""))
+    draft = editing.undo(desk_of(request).project, _ref(request), person_of(request), read)
     return _back(request, draft.id)
 
 
@@ -111,11 +116,13 @@ def comment(request: Request, form: Form) -> Response:
     about = form.get("about", "")
     text = form.get("text", "")
     draft = editing.comment(desk_of(request).project, _ref(request), person_of(request), text, about)
-    return to(f"/draft/{draft.id}?at={about}#evidence" if about else f"/draft/{draft.id}?plain=1#comments")
+    return to(
+        f"/draft/{draft.id}?at={quote(about)}#evidence" if about else f"/draft/{draft.id}?plain=1#comments"
+    )
 
 
 def _back(request: Request, draft_id: str) -> Response:
-    editing.looked(desk_of(request).project, draft_id, person_of(request))
+    editing.own_change_seen(desk_of(request).project, draft_id, person_of(request))
     return to(f"/draft/{draft_id}?plain=1")
 
 
@@ -125,8 +132,19 @@ def _back(request: Request, draft_id: str) -> Response:
 @behind_the_door
 def approval(request: Request) -> Response:
     """What has to be confirmed before a draft is approved."""
-    shown = show_draft(desk_of(request).project, _ref(request))
+    project = desk_of(request).project
+    shown = show_draft(project, _ref(request))
+    read = number(request.query_params.get("read", ""))
+    seen = editing.last_looked(project, shown.draft.id, person_of(request))
+    newer = {each for each in (read, seen) if each is not None and each < shown.draft.version}
+    if newer:  # nobody approves what they have not seen
+        return to(f"/draft/{shown.draft.id}/changes?old={min(newer)}")
     return _approval(request, shown, (), {})
+
+
+def _told(shown: ShownDraft) -> str:
+    """What was found, as one word: the same findings give the same."""
+    return str(crc32(" ".join(sorted(each.id for each in shown.findings)).encode()))
 
 
 def _approval(
@@ -134,7 +152,8 @@ def _approval(
 ) -> Response:
     blocks = [found for found in shown.findings if found.severity is Severity.BLOCK]
     return render(
-        request, "approve.html", shown=shown, draft=shown.draft, blocks=blocks, reasons=reasons, given=given,
+        request, "approve.html", told=_told(shown), shown=shown, draft=shown.draft, blocks=blocks, reasons=reasons,
+        given=given,
         texts={claim.id: claim.text for section in shown.sections for claim in section.claims}, status=status,
     )  # fmt: skip
 
@@ -147,6 +166,8 @@ def approve(request: Request, form: Form) -> Response:
     reasons = []
     if form.get("version") != str(shown.draft.version):
         reasons.append("the text was changed since this page was opened: look at it again")
+    if form.get("findings") != _told(shown):
+        reasons.append("other things were found in it since this page was opened: look at them below")
     if form.get("evidence") != shown.draft.evidence:
         reasons.append(f"confirm that the evidence level, “{shown.draft.evidence}”, is right")
     given = all_of(form, "reason-")
@@ -155,7 +176,7 @@ def approve(request: Request, form: Form) -> Response:
     try:
         decide(
             project, shown.draft.id, DecisionKind.APPROVED, person, acknowledged=given,
-            note=f"evidence level confirmed: {shown.draft.evidence}",
+            note=f"evidence level confirmed: {shown.draft.evidence}", read=shown.draft.version,
         )  # fmt: skip
     except DecisionRefused as refused:
         return _approval(request, shown, refused.reasons, given, 409)
@@ -166,7 +187,12 @@ def _decision(kind: DecisionKind) -> Route:
     @writing
     def decided(request: Request, form: Form) -> Response:
         draft = decide(
-            desk_of(request).project, _ref(request), kind, person_of(request), note=form.get("note", "")
+            desk_of(request).project,
+            _ref(request),
+            kind,
+            person_of(request),
+            note=form.get("note", ""),
+            read=number(form.get("read", "")),
         )
         return _back(request, draft.id)
 

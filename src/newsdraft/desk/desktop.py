@@ -81,6 +81,7 @@ def writing(handle: Callable[[Request, Form], Response]) -> Callable[[Request], 
 
     async def received(request: Request) -> Response:
         form = await form_of(request)
+        request.state.written = form.get("text") or form.get("note") or ""
         return await run_in_threadpool(behind_the_door(lambda asked: handle(asked, form)), request)
 
     return received
@@ -124,6 +125,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: obje
     shared = {
         "person": getattr(request.state, "person", None),
         "path": request.url.path,
+        "written": getattr(request.state, "written", ""),
         "now": datetime.now(UTC),
     }
     text = _templates().get_template(template).render(shared | values)

@@ -150,6 +150,8 @@ def serve(project: Project, options: DeskOptions, at: socket.socket) -> None:
     )
     try:
         uvicorn.Server(config).run(sockets=[at])
+    except KeyboardInterrupt:
+        logger.info("the desk was closed")  # which is how it ends, and no interruption
     finally:
         app.state.desk.errands.close()
 

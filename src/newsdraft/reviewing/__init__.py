@@ -7,6 +7,7 @@ from newsdraft.reviewing.hashing import DECISION_FIELDS, bytes_hash, content_has
 from newsdraft.reviewing.notes import STATUS_WORDS, worst_first
 from newsdraft.reviewing.parts import part_key, parts_of, with_part
 from newsdraft.reviewing.rows import DraftRow, QueueQuery, Sort, row_of
+from newsdraft.reviewing.rules import newer
 from newsdraft.reviewing.state import (
     MACHINE,
     OUTSIDE,
@@ -36,6 +37,7 @@ __all__ = [
     "bytes_hash",
     "content_hash",
     "is_person",
+    "newer",
     "part_key",
     "parts_of",
     "refusals_to_approve",

@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsdraft.frontmatter import FrontMatter
+from newsdraft.errors import DecisionRefused
+from newsdraft.frontmatter import FrontMatter, parse
 from newsdraft.markdown import (
+    CHECKS,
     definitions,
+    footnote,
     is_check,
     notes,
     parse_body,
@@ -65,7 +68,10 @@ def parts_of(front: FrontMatter) -> list[Part]:
 
 
 def with_part(front: FrontMatter, part: Part, text: str, documents: Sequence[Document]) -> str:
-    """The file's text with ``text`` in the place of ``part``, which is one of ``parts_of(front)``."""
+    """The file's text with ``text`` in the place of ``part``, which is one of ``parts_of(front)``.
+
+    DecisionRefused where another part would be swallowed by it, as by code that is opened and not closed.
+    """
     if part.key in FIELDS:
         return front.with_values({part.key: " ".join(text.split())}).render()
     lines = _lines(front)
@@ -73,9 +79,21 @@ def with_part(front: FrontMatter, part: Part, text: str, documents: Sequence[Doc
     kept = [lines[n] for n in range(part.start, part.end) if n in noted]
     inside = ["", *text.strip().split("\n"), ""] + ([*kept, ""] if kept else [])
     made = [*lines[: part.start], *inside, *lines[part.end :]]
-    before_review, review, _ = split_review(front.body)
-    post = "\n".join(_with_notes(made, documents)).lstrip("\n")
-    body = f"{before_review}{review}\n{post}" if review else f"\n{post}"
+    after = _whole(front, _with_notes(front, made, documents))
+    there = {each.key for each in parts_of(parse(after))}
+    swallowed = [each.heading for each in parts_of(front) if each.key != part.key and each.key not in there]
+    if swallowed:
+        raise DecisionRefused(
+            f"with this text the part “{swallowed[0]}” would be none of its own any more",
+            hint="close every code block that you open (```), and every comment",
+        )
+    return after
+
+
+def _whole(front: FrontMatter, lines: Sequence[str]) -> str:
+    before, review, _ = split_review(front.body)
+    post = "\n".join(lines).lstrip("\n")
+    body = f"{before}{review}\n{post}" if review else f"\n{post}"
     return front.render(re.sub(r"\r\n|\r|\n", front.newline, body))
 
 
@@ -93,21 +111,28 @@ def _headings(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _noted(lines: Sequence[str]) -> set[int]:
-    """The lines of footnotes."""
-    return {n for note in notes("\n".join(lines)) for n in range(note.start, note.end)}
+    """The lines of footnotes by the labels that newsdraft gives; a note of the editor's own is part of the text."""
+    return {n for note in notes("\n".join(lines)) if _ours(note.label) for n in range(note.start, note.end)}
 
 
-def _with_notes(lines: Sequence[str], documents: Sequence[Document]) -> list[str]:
-    """The post with a footnote for each label that it uses, and without those of newsdraft's that none uses."""
+def _ours(label: str) -> bool:
+    return is_check(label) or bool(passage_ids(label))
+
+
+def _with_notes(front: FrontMatter, lines: Sequence[str], documents: Sequence[Document]) -> list[str]:
+    """The post with a footnote for each label that it uses.
+
+    One that none uses is taken out where it says just what newsdraft wrote: anybody else's words stay.
+    """
     text = "\n".join(lines)
-    post = parse_body(text)
-    wanted = {_label(line): line for line in definitions(post, documents)}
+    wanted = {_label(line): line for line in definitions(parse_body(_whole(front, lines)), documents)}
     there = notes(text)
     gone = {
         n
         for note in there
-        if (is_check(note.label) or passage_ids(note.label)) and note.label not in wanted
+        if _ours(note.label) and note.label not in wanted
         for n in range(note.start, note.end)
+        if "\n".join(lines[note.start : note.end]).strip() == _written(note.label, documents)
     }
     known = {note.label for note in there}
     added = [line for label, line in wanted.items() if label not in known]
@@ -117,6 +142,11 @@ def _with_notes(lines: Sequence[str], documents: Sequence[Document]) -> list[str
     while kept and not kept[-1].strip():
         kept.pop()
     return [*kept, *([] if there else [""]), *added, ""]
+
+
+def _written(label: str, documents: Sequence[Document]) -> str:
+    """The line that newsdraft writes for a label."""
+    return f"[^{label}]: {CHECKS[label] if label in CHECKS else footnote(label, documents)}"
 
 
 def _label(definition: str) -> str:

@@ -25,6 +25,17 @@ TYPED = {
 }
 
 
+def newer(view: DraftView, read: int | None) -> list[str]:
+    """Why what is asked for a version that somebody ``read`` cannot be done to this one; empty where it is that one."""
+    if read in (None, view.version):
+        return []
+    last = view.history[-1].by if view.history else OUTSIDE
+    who = "somebody, in the file" if last == OUTSIDE else last
+    return [
+        f"the text was changed since you opened it: it is version {view.version} now, by {who}. Look at it first"
+    ]
+
+
 def refusals(
     view: DraftView, kind: DecisionKind, by: str, note: str, acknowledged: Mapping[str, str]
 ) -> list[str]:

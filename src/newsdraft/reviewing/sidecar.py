@@ -28,7 +28,7 @@ SIDECAR = ".newsdraft"
 Kept = TypeVar("Kept", bound=Value)
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 # Names in the sidecar folder that are no draft's.
-_TAKEN = {"pending", "scratch"}
+_TAKEN = {"pending", "scratch", "lock"}
 
 
 class Index(Value):

@@ -101,8 +101,11 @@ class DraftStore(DraftFolder):
         *,
         note: str = "",
         acknowledged: Mapping[str, str] | None = None,
+        read: int | None = None,
     ) -> DraftView:
         """Put a named person's decision on record and show it in the file.
+
+        ``read`` is the version that the person had before them: a newer one refuses the decision.
 
         ``kind`` is claimed, approved, changes requested, rejected or published. Raises DecisionRefused with
         every reason when the rules do not allow it.
@@ -112,7 +115,10 @@ class DraftStore(DraftFolder):
                 view = self.find(ref)
                 if kind is DecisionKind.PUBLISHED and view.status is ReviewStatus.PUBLISHED:
                     return view
-                reasons = rules.refusals(view, kind, by, note, acknowledged or {})
+                reasons = [
+                    *rules.newer(view, read),
+                    *rules.refusals(view, kind, by, note, acknowledged or {}),
+                ]
                 if reasons:
                     raise DecisionRefused(
                         f"“{view.title}” cannot be {rules.WORDS[kind]}",

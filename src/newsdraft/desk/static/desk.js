@@ -65,7 +65,7 @@
     let sending = false;
     editing.addEventListener("submit", () => { sending = true; });
     window.addEventListener("beforeunload", (event) => {
-      if (!sending && text.value !== before) event.preventDefault();
+      if (!sending && ("unsaved" in editing.dataset || text.value !== before)) event.preventDefault();
     });
   }
 })();
