@@ -380,6 +380,7 @@ def test_what_does_not_go_together_is_said_at_once(desk_project):
 
 def test_it_closes_when_it_is_told_to(desk_project):
     with begun(desk_project, "desk", "--port", str(free_port())) as process:
-        assert "/enter/" in process.stdout.readline()
+        address = process.stdout.readline().split("/enter/")[0].strip()
+        assert httpx2.get(address, timeout=60).status_code == 401  # it is at work
         process.terminate()
         assert process.wait(60) == 130
