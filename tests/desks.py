@@ -101,7 +101,10 @@ class Watch:
         return self
 
     def _dialog(self, dialog) -> None:
-        self.dialogs.append(f"{dialog.type}: {dialog.message}")
+        if (
+            dialog.type != "beforeunload"
+        ):  # the desk's own question, before words are left that were not saved
+            self.dialogs.append(f"{dialog.type}: {dialog.message}")
         dialog.accept()
 
     @property
