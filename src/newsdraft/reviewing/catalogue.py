@@ -133,6 +133,15 @@ class Catalogue:
     def _owner(self, path: Path) -> str | None:
         return self._cache.run(lambda rows: self._records.owner(rows, path.name))
 
+    def put(self, draft_id: str, index: Index) -> None:
+        """Keep what was just written of a draft, so that ``told`` needs no look at the files."""
+
+        def keep(rows: sqlite3.Connection) -> None:
+            with writing(rows):
+                self._records.put(rows, [(draft_id, index)])
+
+        self._cache.run(keep)
+
     # --- asking it ------------------------------------------------------------------------------------
 
     def due(self) -> list[str]:

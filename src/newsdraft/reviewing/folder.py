@@ -61,7 +61,6 @@ class DraftFolder:
 
     def told(self, but: str) -> list[tuple[str, str]]:
         """Title and lead of every draft but the one of that id, as they were when it was last written or checked."""
-        self.refresh()
         with files.plainly(self.folder):
             return [(title, lead) for draft_id, title, lead in self._catalogue.told() if draft_id != but]
 

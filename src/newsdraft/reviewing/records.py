@@ -20,7 +20,8 @@ CREATE INDEX owners ON records (name)
 class Records:
     """The indexes of the sidecar folders below ``root``.
 
-    An index is read once. When it changes, its draft's file does too, and whoever reads that puts it here.
+    An index is read once. Whoever writes another one puts it here; should that not happen, whoever reads the draft's
+    file, which changes with it, does.
     """
 
     def __init__(self, root: Path) -> None:

@@ -171,7 +171,14 @@ class DraftStore(DraftFolder):
         values = {"version": state.version} if state.disputed else decision_values(state)
         block = review_block(draft or view.draft, state, history, extract=index.extract)
         text = refreshed(edited or view.front, block, values, view.path.name)
-        return self._changer.make(Change(view=view, text=text, line=line, draft=draft, index=index))
+        return self._make(Change(view=view, text=text, line=line, draft=draft, index=index))
+
+    def _make(self, change: Change) -> bool:
+        """Make the change, and let lists know what they are told of it."""
+        made = self._changer.make(change)
+        if made:
+            self._catalogue.put(change.view.id, change.index)
+        return made
 
     # --- editing here ---------------------------------------------------------------------------------
 
@@ -334,7 +341,7 @@ class DraftStore(DraftFolder):
             text, line = redraft(draft, read, line, index)
             read.sidecar.keep_version(draft.version, text.encode())
             change = Change(view=read, text=text, line=line, draft=draft, index=index, written=draft.post)
-            if self._changer.make(change):
+            if self._make(change):
                 return read.path
             target = free_name(self.folder, read.path.stem, "new")
             files.create_only(target, text.encode(), read.sidecar.scratch)
