@@ -337,6 +337,14 @@ def test_addresses_are_of_the_web_only(editor):
         assert editor.post("/new", data={"url": url}).status_code == 422
 
 
+def test_pages_are_never_kept_and_files_of_the_desk_are_asked_for_only_when_they_change(desk, editor):
+    assert editor.get("/").headers["cache-control"] == "no-store"
+    first = editor.get("/static/desk.css")
+    assert first.headers["cache-control"] == "no-cache"
+    again = editor.get("/static/desk.css", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
 STRANGE = "page=0 page=-1 page=99999999 page=x page=² sort=x status=x source=%00 q=%ff evidence=none mine=1&status=all"
 
 

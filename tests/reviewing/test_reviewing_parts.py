@@ -6,7 +6,8 @@ from review_samples import draft
 from newsdraft import frontmatter
 from newsdraft.errors import DecisionRefused
 from newsdraft.model import Passage
-from newsdraft.reviewing import DraftStore, part_key, parts_of, with_part
+from newsdraft.reviewing import DraftStore, parts_of, with_part
+from newsdraft.reviewing.parts import part_key
 
 
 @pytest.fixture
@@ -111,6 +112,29 @@ def test_title_and_description_are_one_line_of_the_front_matter(filed):
     after = changed(made, text, "title", 'A: “B”\n#C\t"d" ')
     assert parts(after)["title"].text == 'A: “B” #C "d"'
     assert changed(made, after, "title", parts(text)["title"].text).count("title:") == text.count("title:")
+
+
+def test_what_looks_like_a_heading_to_nobody_else_is_none(filed):
+    """Parts are read by the parser that reads the post: code within a line, other fences, comments."""
+    made, text = filed
+    for odd in ("```code``` within a line", "````\n```\n## no heading\n````", "<!--\n## no heading\n-->"):
+        after = changed(made, text, "lead", odd)
+        assert list(parts(after)) == list(parts(text)), odd
+
+
+@pytest.mark.parametrize("heading", ["### Notes", "# Notes", "Notes\n---"])
+def test_a_heading_of_any_kind_begins_a_part(filed, heading):
+    made, text = filed
+    more = text.replace("## How AI", f"{heading}\n\nOne.\n\n## How AI", 1)
+    assert parts(more)["notes"].text == "One."
+    after = changed(made, more, "notes", "Two.")
+    assert f"{heading}\n\nTwo." in after
+
+
+def test_a_section_called_title_is_not_the_title(filed):
+    _, text = filed
+    found = parts(text.replace("## How AI", "## Title\n\nOne.\n\n## How AI", 1))
+    assert found["title-2"].text == "One."
 
 
 def test_two_headings_of_one_name_are_two_parts(filed):

@@ -11,10 +11,10 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from newsdraft import frontmatter
-from newsdraft.app.queue import VERSIONS, QueuedDraft, desk, numbered, queued, recheck, utc_now
+from newsdraft.app.queue import VERSIONS, QueuedDraft, desk, kept_text, numbered, queued, recheck, utc_now
 from newsdraft.errors import DecisionRefused, DraftNotFound
 from newsdraft.frontmatter import FrontMatter
-from newsdraft.model import Decision, Value
+from newsdraft.model import Decision, DecisionKind, Value
 from newsdraft.project import Project
 from newsdraft.reviewing import DECISION_FIELDS, DraftStore, DraftView, bytes_hash, newer, parts_of, with_part
 from newsdraft.reviewing.parts import Part
@@ -75,12 +75,12 @@ class ComparedPart(Value):
 
 
 class VersionMade(Value):
-    """A version of a draft: its number, who made it, when and how (``filed``, ``edited``, ``redrafted``)."""
+    """A version of a draft: its number, who made it, when and how."""
 
     number: int
     by: str
     at: AwareDatetime
-    kind: str
+    kind: DecisionKind
     note: str
 
 
@@ -147,7 +147,7 @@ def restore(project: Project, ref: str, version: int, by: str, read: int | None 
     def changed(store: DraftStore, view: DraftView) -> str:
         if reasons := newer(view, read):
             raise DecisionRefused("the text was left as it is", where=view.path.name, reasons=tuple(reasons))
-        return _kept(store, view, version)
+        return kept_text(numbered(store, view), version)
 
     return _change(project, ref, by, changed, about=f"version {version}")
 
@@ -213,26 +213,17 @@ def compare(project: Project, ref: str, old: int | None = None, new: int | None 
         versions = [_made(line) for line in store.history(view.id) if line.kind in VERSIONS]
         last = new if new is not None else view.version
         first = old if old is not None else max(1, last - 1)
-        after = view.front if last == view.version else _front(_kept(store, view, last))
-        before = _front(_kept(store, view, first)) if first != view.version else view.front
+        kept = numbered(store, view)
+        before, after = (
+            view.front if number == view.version else frontmatter.parse(kept_text(kept, number))
+            for number in (first, last)
+        )
     return Comparison(old=first, new=last, parts=tuple(_compared(before, after)), versions=tuple(versions))
-
-
-def _front(text: str) -> FrontMatter:
-    return frontmatter.parse(text)
 
 
 def _made(line: Decision) -> VersionMade:
     note = f"back to {line.about}" if line.about else line.note
-    return VersionMade(number=line.version, by=line.by, at=line.at, kind=line.kind.value, note=note)
-
-
-def _kept(store: DraftStore, view: DraftView, version: int) -> str:
-    kept = numbered(store, view)
-    if version not in kept:
-        have = ", ".join(map(str, sorted(kept))) or "none"
-        raise DraftNotFound(f"there is no version {version}", hint=f"kept versions: {have}")
-    return frontmatter.decode(kept[version].read_bytes(), kept[version].name)
+    return VersionMade(number=line.version, by=line.by, at=line.at, kind=line.kind, note=note)
 
 
 def _compared(before: FrontMatter, after: FrontMatter) -> list[ComparedPart]:

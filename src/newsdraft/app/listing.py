@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from newsdraft.app.queue import DamagedFile, QueuedDraft, damaged_file, desk, listed
-from newsdraft.model import Value
 from newsdraft.project import Project
-from newsdraft.reviewing import QueueQuery, Sort
+from newsdraft.reviewing import Found, QueueQuery, Sort
 
 __all__ = ["QueuePage", "QueueQuery", "Sort", "queue_page"]
 
 
-class QueuePage(Value):
-    """One page of what was found, ``total`` in all. ``counts`` is by status, over every draft of the project."""
+class QueuePage(Found):
+    """One page of what was found, with every file of the folder that needs attention."""
 
     drafts: tuple[QueuedDraft, ...]
-    total: int
-    pages: int
-    page: int
-    counts: dict[str, int]
-    sources: tuple[str, ...]
-    evidences: tuple[str, ...]
     damaged: tuple[DamagedFile, ...]
 
 
@@ -28,12 +21,7 @@ def queue_page(project: Project, query: QueueQuery) -> QueuePage:
     with desk(project) as store:
         found, damaged = store.page(query), store.damaged()
     return QueuePage(
+        **found.model_dump(include=set(Found.model_fields)),
         drafts=tuple(listed(project, row) for row in found.rows),
-        total=found.total,
-        pages=found.pages,
-        page=found.page,
-        counts=found.counts,
-        sources=found.sources,
-        evidences=found.evidences,
         damaged=tuple(damaged_file(project, item) for item in damaged),
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import AwareDatetime
 
+from newsdraft import frontmatter
 from newsdraft.app.opening import opened_database
 from newsdraft.app.policies import load_policy
 from newsdraft.checking import Earlier, check_draft, check_front, check_markup, footnote_finding
@@ -40,10 +41,10 @@ from newsdraft.reviewing import (
     DraftStore,
     DraftView,
     content_hash,
-    part_key,
     parts_of,
     row_of,
     still_extract,
+    unique_keys,
     worst_first,
 )
 
@@ -126,9 +127,10 @@ class ShownClaim(Value):
 class ShownSection(Value):
     """A part of the post with its sentences: ``heading`` is the name of the part, ``printed`` the words above it.
 
-    ``editable`` says whether it can be edited by itself: a part under a heading of level two.
+    ``key`` names it in addresses; ``editable`` says whether it can be edited by itself.
     """
 
+    key: str
     heading: str
     printed: str
     editable: bool
@@ -255,21 +257,24 @@ def show_draft(project: Project, ref: str) -> ShownDraft:
         if not finding.rule.startswith(JUDGES):
             worst.setdefault(finding.claim, finding.severity.value)
     printed = {part.key: part.heading for part in parts_of(view.front)}
+    parts = view.post.parts()
+    keys = unique_keys(heading for heading, _ in parts)
     return ShownDraft(
         draft=queued(project, view),
         description=view.description,
         sections=tuple(
             ShownSection(
+                key=key,
                 heading=heading,
-                printed=printed.get(part_key(heading), heading),
-                editable=part_key(heading) in printed,
+                printed=printed.get(key, heading),
+                editable=key in printed,
                 claims=tuple(
                     _shown(claim, worst.get(claim.id, "supported"), view.draft.reading, (number, block.kind))
                     for number, block in enumerate(blocks)
                     for claim in block.claims
                 ),
             )
-            for heading, blocks in view.post.parts()
+            for key, (heading, blocks) in zip(keys, parts, strict=True)
         ),
         documents=tuple(
             ShownDocument(
@@ -333,10 +338,10 @@ def diff(project: Project, ref: str, old: int | None = None, new: int | None = N
         view = store.find(ref)
         kept = numbered(store, view)
     before = old if old is not None else max((n for n in kept if n < view.version), default=view.version)
-    after = kept[_known(kept, new)].read_text("utf-8") if new is not None else view.text
+    after = kept_text(kept, new) if new is not None else view.text
     return "\n".join(
         difflib.unified_diff(
-            _own_lines(kept[_known(kept, before)].read_text("utf-8")),
+            _own_lines(kept_text(kept, before)),
             _own_lines(after),
             f"version {before}",
             f"version {new}" if new is not None else "the file as it is",
@@ -368,8 +373,9 @@ def numbered(store: DraftStore, view: DraftView) -> dict[int, Path]:
     return found
 
 
-def _known(kept: Mapping[int, Path], number: int) -> int:
+def kept_text(kept: Mapping[int, Path], number: int) -> str:
+    """The text of a version among those of ``numbered``; DraftNotFound names those that there are."""
     if number not in kept:
         have = ", ".join(map(str, sorted(kept))) or "none"
         raise DraftNotFound(f"there is no version {number}", hint=f"kept versions: {have}")
-    return number
+    return frontmatter.decode(kept[number].read_bytes(), kept[number].name)

@@ -17,16 +17,6 @@ if TYPE_CHECKING:
 
 STATUSES = click.Choice(["in_review", "changes_requested", "approved", "published", "rejected"])
 SECTIONS = click.Choice(["What Happened", "Background", "How AI Fits", "What Patients Should Know"], False)
-DEEDS = {
-    "approve": "approved",
-    "comment": "commented on",
-    "request_changes": "changes requested",
-    "reject": "rejected",
-    "publish": "published",
-    "redrafted": "written anew",
-    "reread": "read a second time",
-}
-WEIGHTS = {"block": "must be fixed", "major": "should be fixed", "minor": "worth a look"}
 
 
 def _project(console: Console) -> Project:
@@ -87,6 +77,7 @@ def _line(draft: QueuedDraft) -> str:
 def show(console: Console, ref: str) -> None:
     """One draft: sentences with their passages, findings, history."""
     from newsdraft.app.queue import show_draft  # noqa: PLC0415
+    from newsdraft.reviewing import author  # noqa: PLC0415
 
     shown = show_draft(_project(console), ref)
     console.data({**shown.draft.model_dump(mode="json"), **shown.model_dump(mode="json", exclude={"draft"})})
@@ -96,9 +87,8 @@ def show(console: Console, ref: str) -> None:
     console.result("\nHistory")
     for line in shown.history:
         note = f": {line.note}" if line.note else ""
-        deed = DEEDS.get(line.kind.value, line.kind.value)
-        who = "somebody, in the file" if line.by == "outside" else line.by
-        console.result(f"  {line.at:%Y-%m-%d %H:%M}  v{line.version}  {deed} by {who}{note}")
+        deed = f"{line.kind.words} by {author(line.by)}"
+        console.result(f"  {line.at:%Y-%m-%d %H:%M}  v{line.version}  {deed}{note}")
         for finding, reason in line.acknowledged.items():
             console.result(f"      acknowledged {finding}: {reason}")
 
@@ -127,9 +117,7 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
     if findings:
         console.result("\nFindings")
     for finding in findings:
-        console.result(
-            f"  {WEIGHTS[finding.severity.value]} ({finding.id}), {finding.where}: {finding.message}"
-        )
+        console.result(f"  {finding.severity.words} ({finding.id}), {finding.where}: {finding.message}")
         if finding.evidence:
             console.result(f"      {finding.evidence}")
 

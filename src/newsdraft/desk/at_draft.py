@@ -15,7 +15,6 @@ from newsdraft.desk import markup
 from newsdraft.desk.desktop import Refused, behind_the_door, desk_of, number, person_of, render
 from newsdraft.desk.sentences import Risk, Sentence, evidence, riskiest_first, sentences
 from newsdraft.model import DecisionKind, Finding, Severity
-from newsdraft.reviewing import part_key
 
 
 @behind_the_door
@@ -43,14 +42,12 @@ def _post(shown: ShownDraft, request: Request) -> dict[str, Any]:
     return {
         "shown": shown,
         "draft": shown.draft,
-        "description": shown.description,
-        "sentences": found,
         "by_claim": {each.claim.id: each for each in found},
-        "order": order,
+        "rank": {each.claim.id: number for number, each in enumerate(order)},
         "risks": {risk: [each for each in order if each.risk is risk] for risk in Risk},
         "chosen": chosen if isinstance(chosen, Sentence) else None,
         "chosen_finding": chosen if isinstance(chosen, Finding) else None,
-        "chosen_part": next((each for each in shown.sections if part_key(each.heading) == named), None),
+        "chosen_part": next((each for each in shown.sections if each.key == named), None),
         "before": order[at - 1] if at else None,
         "after": order[at + 1] if at is not None and at + 1 < len(order) else None,
         "evidence": evidence(chosen.claim.passages, shown.documents) if isinstance(chosen, Sentence) else [],
@@ -84,10 +81,7 @@ def source(request: Request) -> Response:
     if found is None:
         raise Refused("this draft has no such document", 404)
     cited = {name for section in shown.sections for claim in section.claims for name in claim.passages}
-    return render(
-        request, "source.html", draft=shown.draft, document=found, cited=cited,
-        at=request.query_params.get("at", ""),
-    )  # fmt: skip
+    return render(request, "source.html", draft=shown.draft, document=found, cited=cited)
 
 
 @behind_the_door

@@ -26,7 +26,7 @@ from newsdraft.desk.desktop import (
 )
 from newsdraft.desk.errands import Done
 from newsdraft.errors import LeaseHeld, StoreError
-from newsdraft.model import ReviewStatus
+from newsdraft.model import ReviewStatus, Severity
 
 # What wants an editor; the other drafts are a filter away.
 TO_DO = (ReviewStatus.IN_REVIEW, ReviewStatus.CHANGES_REQUESTED, ReviewStatus.APPROVED)
@@ -153,7 +153,7 @@ def errand(request: Request) -> Response:
 @behind_the_door
 def help_(request: Request) -> Response:
     """The keys, and what the marks mean."""
-    return render(request, "help.html")
+    return render(request, "help.html", severities=list(Severity))
 
 
 ROUTES = [

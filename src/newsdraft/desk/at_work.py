@@ -43,29 +43,27 @@ def _ref(request: Request) -> str:
 @behind_the_door
 def edit(request: Request) -> Response:
     """One part of the post in an editor."""
-    found = editing.editable(desk_of(request).project, _ref(request))
-    part = _part(found, request)
+    part = _part(request)
     return _editor(request, part, text=part.text, base=part.base)
 
 
 @writing
 def save(request: Request, form: Form) -> Response:
     """Keep the part as a new version, or show it beside its preview."""
-    project, ref = desk_of(request).project, _ref(request)
-    found = editing.editable(project, ref)
-    part = _part(found, request)
+    project, key = desk_of(request).project, request.path_params["part"]
     text, base = form.get("text", ""), form.get("base", "")
     if form.get("do") == "preview":
-        return _editor(request, part, text=text, base=base)
-    saved = editing.save_part(project, ref, part.key, text, base, person_of(request))
+        return _editor(request, _part(request), text=text, base=base)
+    saved = editing.save_part(project, _ref(request), key, text, base, person_of(request))
     if not saved.saved:
-        return _editor(request, part, text=text, base=saved.base, theirs=saved.theirs, status=409)
+        return _editor(request, _part(request), text=text, base=saved.base, theirs=saved.theirs, status=409)
     editing.own_change_seen(project, saved.draft.id, person_of(request))
-    return to(f"/draft/{saved.draft.id}?plain=1#part-{part.key}")
+    return to(f"/draft/{saved.draft.id}?plain=1#part-{key}")
 
 
-def _part(found: editing.Editable, request: Request) -> editing.EditablePart:
+def _part(request: Request) -> editing.EditablePart:
     key = request.path_params["part"]
+    found = editing.editable(desk_of(request).project, _ref(request))
     part = next((each for each in found.parts if each.key == key), None)
     if part is None:
         raise Refused("this draft has no such part any more", 404, "go back to the draft and choose again")
@@ -73,14 +71,20 @@ def _part(found: editing.Editable, request: Request) -> editing.EditablePart:
 
 
 def _editor(
-    request: Request, part: editing.EditablePart, *, text: str, base: str, theirs: str | None = None,
+    request: Request,
+    part: editing.EditablePart,
+    *,
+    text: str,
+    base: str,
+    theirs: str | None = None,
     status: int = 200,
-) -> Response:  # fmt: skip
+) -> Response:
+    """The editor with ``text``, beside the part as somebody else has made it meanwhile (``theirs``)."""
     shown = show_draft(desk_of(request).project, _ref(request))
     return render(
         request, "edit.html", draft=shown.draft, part=part, text=text, base=base, theirs=theirs,
-        preview=markup.part(text),
-        cited=evidence(markup.cited_in(text), shown.documents), documents=shown.documents, status=status,
+        preview=markup.part(text), cited=evidence(markup.cited_in(text), shown.documents),
+        documents=shown.documents, status=status,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -18,9 +18,9 @@ from newsdraft.desk import markup
 from newsdraft.desk.errands import Errands
 from newsdraft.desk.people import Doorkeeper
 from newsdraft.errors import NewsdraftError
-from newsdraft.markdown import plain, safe_url
+from newsdraft.markdown import safe_url
 from newsdraft.project import Project
-from newsdraft.reviewing import part_key
+from newsdraft.reviewing import author
 
 # A post of 900 words has 6 kB; a form that is longer than this is no editor's.
 MOST_BYTES = 1_000_000
@@ -132,21 +132,17 @@ def render(request: Request, template: str, *, status: int = 200, **values: obje
     return HTMLResponse(text, status_code=status)
 
 
-_ENVIRONMENT: list[Environment] = []
-
-
+@cache
 def _templates() -> Environment:
-    if not _ENVIRONMENT:
-        made = Environment(
-            loader=PackageLoader("newsdraft.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True,
-        )  # fmt: skip
-        made.filters |= {
-            "sentence": markup.sentence, "when": when, "ago": ago, "words": words, "web": web, "plain": plain,
-            "money": money, "key": part_key,
-        }  # fmt: skip
-        _ENVIRONMENT.append(made)
-    return _ENVIRONMENT[0]
+    made = Environment(
+        loader=PackageLoader("newsdraft.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters |= {
+        "sentence": markup.sentence, "when": when, "ago": ago, "words": words, "web": web, "money": money,
+        "author": author,
+    }  # fmt: skip
+    return made
 
 
 def words(value: str) -> str:

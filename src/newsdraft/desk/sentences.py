@@ -39,11 +39,18 @@ _DENIED = {Verdict.CONTRADICTED.value, Verdict.NOT_IN_SOURCE.value}
 
 
 class Sentence(Value):
-    """A claim with its place and with what was found in it."""
+    """A claim with its place (by name, and by the key of the part) and with what was found in it."""
 
     claim: ShownClaim
     place: str
+    part: str
     findings: tuple[Finding, ...]
+
+    @property
+    def checked(self) -> str:
+        """What the checks say of it, in words."""
+        verdict = self.claim.verdict
+        return "nothing found" if verdict == "supported" else Severity(verdict).words
 
     @property
     def risk(self) -> Risk:
@@ -82,6 +89,7 @@ def sentences(shown: ShownDraft) -> list[Sentence]:
         Sentence(
             claim=claim,
             place=section.heading,
+            part=section.key,
             findings=tuple(each for each in shown.findings if each.claim == claim.id),
         )
         for section in shown.sections

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -95,7 +96,7 @@ def make_app(project: Project, options: DeskOptions) -> Starlette:
             *at_queue.ROUTES,
             *at_draft.ROUTES,
             *at_work.ROUTES,
-            Mount("/static", StaticFiles(packages=[("newsdraft.desk", "static")])),
+            Mount("/static", _Static(packages=[("newsdraft.desk", "static")])),
         ],
         middleware=[
             Middleware(Guard, hosts=frozenset(urlsplit(each).netloc for each in origins), origins=origins)
@@ -104,6 +105,16 @@ def make_app(project: Project, options: DeskOptions) -> Starlette:
     )
     app.state.desk = desk
     return app
+
+
+class _Static(StaticFiles):
+    """The desk's own files: a browser keeps them, and asks each time whether they are still the same."""
+
+    def file_response(self, *args: Any, **options: Any) -> Response:
+        """The file, or that it has not changed."""
+        answer = super().file_response(*args, **options)
+        answer.headers["Cache-Control"] = "no-cache"
+        return answer
 
 
 def origins_of(options: DeskOptions) -> frozenset[str]:

@@ -15,7 +15,7 @@ from newsdraft.markdown.evidence import changed_footnotes
 from newsdraft.markdown.ids import carry_ids, with_claims
 from newsdraft.markdown.labels import CHECKS, is_check, passage_ids
 from newsdraft.markdown.parsing import parse_body, place_of
-from newsdraft.markdown.reading import destinations, notes, targets
+from newsdraft.markdown.reading import Heading, destinations, headings, notes, targets
 from newsdraft.markdown.rendering import CONCLUSION_HEADING, definitions, footnote, render_body
 from newsdraft.markdown.review import REVIEW_END, REVIEW_START, published_body, split_review
 
@@ -24,12 +24,14 @@ __all__ = [
     "CONCLUSION_HEADING",
     "REVIEW_END",
     "REVIEW_START",
+    "Heading",
     "carry_ids",
     "changed_footnotes",
     "definitions",
     "destinations",
     "escape",
     "footnote",
+    "headings",
     "is_check",
     "notes",
     "parse_body",

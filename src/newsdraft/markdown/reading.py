@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from newsdraft.markdown.escaping import plain
@@ -61,6 +62,15 @@ class Definition:
     end: int
 
 
+@dataclass(frozen=True)
+class Heading:
+    """The words of a heading, and the lines ``start`` to ``end`` that it takes."""
+
+    words: str
+    start: int
+    end: int
+
+
 def read_pieces(markdown: str, *, own_notes: bool = False) -> list[Piece]:
     """The headings and blocks of a markdown text in order; footnote definitions and pictures are left out.
 
@@ -76,6 +86,16 @@ def notes(markdown: str) -> list[Definition]:
         Definition(token.info, token.content, *token.map)
         for token in _reader().parse(markdown)
         if token.type == "note_definition" and token.map
+    ]
+
+
+def headings(markdown: str) -> list[Heading]:
+    """Every heading of a text, of any level, that has words and stands in no quotation or list."""
+    return [
+        Heading(words, *token.map)
+        for token, inline in pairwise(_reader().parse(markdown))
+        if token.type == "heading_open" and not token.level and token.map
+        if (words := _words(inline.children or []))
     ]
 
 

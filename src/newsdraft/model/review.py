@@ -18,6 +18,11 @@ class Severity(StrEnum):
     MAJOR = "major"
     MINOR = "minor"
 
+    @property
+    def words(self) -> str:
+        """As an editor reads it."""
+        return {"block": "must be fixed", "major": "should be fixed", "minor": "worth a look"}[self.value]
+
 
 class Finding(Value):
     """The result of a check. ``claim`` is a claim's id or None; ``evidence`` the text that shows it."""
@@ -41,6 +46,11 @@ class ReviewStatus(StrEnum):
     REJECTED = "rejected"
     PUBLISHED = "published"
 
+    @property
+    def words(self) -> str:
+        """As an editor reads it."""
+        return self.value.replace("_", " ")
+
 
 class DecisionKind(StrEnum):
     """What a named person (or, for ``filed``, ``edited`` and ``reread``, newsdraft as a witness) put on record."""
@@ -55,6 +65,23 @@ class DecisionKind(StrEnum):
     CHANGES_REQUESTED = "request_changes"
     REJECTED = "reject"
     PUBLISHED = "publish"
+
+    @property
+    def words(self) -> str:
+        """What was done, as "by NAME" follows it."""
+        return _DEEDS.get(self.value, self.value)
+
+
+# Those of which the value is not the word.
+_DEEDS = {
+    "redrafted": "written anew",
+    "reread": "read a second time",
+    "comment": "commented on",
+    "approve": "approved",
+    "request_changes": "changes requested",
+    "reject": "rejected",
+    "publish": "published",
+}
 
 
 class Decision(Value):

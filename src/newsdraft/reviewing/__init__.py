@@ -4,15 +4,16 @@ The markdown file is the draft's face and its body rules; ``drafts/.newsdraft/<i
 """
 
 from newsdraft.reviewing.hashing import DECISION_FIELDS, bytes_hash, content_hash
-from newsdraft.reviewing.notes import STATUS_WORDS, worst_first
-from newsdraft.reviewing.parts import part_key, parts_of, with_part
-from newsdraft.reviewing.rows import DraftRow, QueueQuery, Sort, row_of
+from newsdraft.reviewing.notes import worst_first
+from newsdraft.reviewing.parts import parts_of, unique_keys, with_part
+from newsdraft.reviewing.rows import DraftRow, Found, QueueQuery, Sort, row_of
 from newsdraft.reviewing.rules import newer
 from newsdraft.reviewing.state import (
     MACHINE,
     OUTSIDE,
     Front,
     ReviewState,
+    author,
     is_person,
     refusals_to_approve,
     review_state,
@@ -25,25 +26,26 @@ __all__ = [
     "DECISION_FIELDS",
     "MACHINE",
     "OUTSIDE",
-    "STATUS_WORDS",
     "Damaged",
     "DraftRow",
     "DraftStore",
     "DraftView",
+    "Found",
     "Front",
     "QueueQuery",
     "ReviewState",
     "Sort",
+    "author",
     "bytes_hash",
     "content_hash",
     "is_person",
     "newer",
-    "part_key",
     "parts_of",
     "refusals_to_approve",
     "review_state",
     "row_of",
     "still_extract",
+    "unique_keys",
     "with_part",
     "worst_first",
 ]

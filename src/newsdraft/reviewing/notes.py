@@ -12,26 +12,13 @@ from newsdraft.model import (
     Finding,
     Met,
     Retraction,
-    ReviewStatus,
     Severity,
     Study,
     Verdict,
 )
-from newsdraft.reviewing.state import ReviewState
+from newsdraft.reviewing.state import ReviewState, author
 
 _WEIGHTS = [Severity.BLOCK, Severity.MAJOR, Severity.MINOR]
-_WEIGHT_WORDS = {
-    Severity.BLOCK: "Must be fixed",
-    Severity.MAJOR: "Should be fixed",
-    Severity.MINOR: "Worth a look",
-}
-STATUS_WORDS = {
-    ReviewStatus.IN_REVIEW: "in review",
-    ReviewStatus.CHANGES_REQUESTED: "changes requested",
-    ReviewStatus.APPROVED: "approved",
-    ReviewStatus.REJECTED: "rejected",
-    ReviewStatus.PUBLISHED: "published",
-}
 
 
 def worst_first(findings: Sequence[Finding]) -> list[Finding]:
@@ -61,7 +48,7 @@ def _head(state: ReviewState, *, extract: bool) -> Iterator[str]:
     yield ""
     claimed = f", claimed by {escape(state.claimed_by)}" if state.claimed_by else ""
     approved = f" by {escape(state.approved_by)}" if state.approved_by else ""
-    yield f"**Status:** {STATUS_WORDS[state.status]}{approved}, version {state.version}{claimed}"
+    yield f"**Status:** {state.status.words}{approved}, version {state.version}{claimed}"
     for sentence in state.attention:
         yield ""
         yield f"**Attention:** {escape(sentence)}"
@@ -127,7 +114,7 @@ def _findings(draft: Draft, state: ReviewState, *, extract: bool) -> Iterator[st
         yield "**Findings:** none. Read it against its sources all the same."
         return
     counts = [(weight, sum(f.severity is weight for f in draft.findings)) for weight in _WEIGHTS]
-    yield "**Findings:** " + ", ".join(f"{n} {_WEIGHT_WORDS[w].lower()}" for w, n in counts if n)
+    yield "**Findings:** " + ", ".join(f"{n} {w.words}" for w, n in counts if n)
     sentences = {claim.id: claim.text for _, claim in draft.post.claims()}
     for number, finding in enumerate(worst_first(draft.findings), start=1):
         yield ""
@@ -138,7 +125,7 @@ def _finding(
     number: int, finding: Finding, sentences: dict[str, str], state: ReviewState, *, extract: bool
 ) -> Iterator[str]:
     label = escape(finding.id)
-    yield f"{number}. **{_WEIGHT_WORDS[finding.severity]}** ({label}): {escape(finding.message)}"
+    yield f"{number}. **{finding.severity.words.capitalize()}** ({label}): {escape(finding.message)}"
     sentence = sentences.get(finding.claim or "")
     where = f" ({escape(finding.where)})" if plain(finding.where) else ""
     if sentence:
@@ -163,22 +150,9 @@ def _what_to_do(finding: Finding, *, extract: bool) -> str:
     )
 
 
-_SAID = {
-    DecisionKind.EDITED: "changed in the file",
-    DecisionKind.REDRAFTED: "written anew",
-    DecisionKind.REREAD: "read a second time",
-    DecisionKind.CLAIMED: "claimed",
-    DecisionKind.COMMENTED: "commented on",
-    DecisionKind.APPROVED: "approved",
-    DecisionKind.CHANGES_REQUESTED: "changes requested",
-    DecisionKind.REJECTED: "rejected",
-    DecisionKind.PUBLISHED: "published",
-}
-
-
 def _said(history: Sequence[Decision]) -> Iterator[str]:
     for line in history[-12:]:
-        if line.kind in _SAID:
+        if line.kind is not DecisionKind.FILED:
             note = f": {escape(line.note)}" if plain(line.note) else ""
-            what = f"version {line.version}: {_SAID[line.kind]} by {escape(line.by)}{note}"
+            what = f"version {line.version}: {line.kind.words} by {escape(author(line.by))}{note}"
             yield f"- {line.at:%Y-%m-%d %H:%M} UTC, {what}"

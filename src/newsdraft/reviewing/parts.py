@@ -1,6 +1,6 @@
 """The parts of a draft's file that an editor works on, and the file with another text in one of them. Pure.
 
-A part is what stands under one ``##`` heading (before the first: the lead), or the title or the description. All
+A part is what stands under one heading (before the first: the lead), or the title or the description. All
 other bytes of the file stay as they are, but for the footnotes of passages: those that are newly cited are added,
 those that no sentence cites any more are taken out.
 """
@@ -8,15 +8,18 @@ those that no sentence cites any more are taken out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsdraft.errors import DecisionRefused
 from newsdraft.frontmatter import FrontMatter, parse
 from newsdraft.markdown import (
     CHECKS,
+    Heading,
     definitions,
     footnote,
+    headings,
     is_check,
     notes,
     parse_body,
@@ -27,8 +30,6 @@ from newsdraft.markdown import (
 from newsdraft.model import Document
 
 FIELDS = {"title": "Title", "description": "Description"}
-_HEADING = re.compile(r"##(?!#)[ \t]+(?P<words>.*?)[ \t]*#*[ \t]*$")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
 @dataclass(frozen=True)
@@ -46,24 +47,32 @@ class Part:
 
 
 def part_key(place: str) -> str:
-    """The key of the part that findings call ``place``."""
+    """What names the part that findings call ``place`` in addresses."""
     return re.sub(r"[^a-z0-9]+", "-", place.casefold()).strip("-") or "part"
+
+
+def unique_keys(places: Iterable[str]) -> list[str]:
+    """The keys of parts in their order; of several with one name the later ones are numbered."""
+    keys: list[str] = []
+    seen = Counter(list(FIELDS))
+    for place in places:
+        key = part_key(place)
+        seen[key] += 1
+        keys.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
+    return keys
 
 
 def parts_of(front: FrontMatter) -> list[Part]:
     """Title, description, lead and sections, in the order of the file."""
     lines = _lines(front)
     noted = _noted(lines)
-    heads = [(-1, ""), *_headings(lines)]
-    ends = [at for at, _ in heads[1:]] + [len(lines)]
-    found = [Part(key, heading, front.text(key)) for key, heading in FIELDS.items()]
-    seen: dict[str, int] = {}
-    for (at, heading), end in zip(heads, ends, strict=True):
-        key = part_key(place_of(heading))
-        seen[key] = seen.get(key, 0) + 1
-        key = key if seen[key] == 1 else f"{key}-{seen[key]}"
-        text = "\n".join(line for n, line in enumerate(lines[at + 1 : end], at + 1) if n not in noted).strip()
-        found.append(Part(key, heading or "Lead", text, at + 1, end))
+    heads = [Heading("", 0, 0), *headings("\n".join(lines))]
+    ends = [head.start for head in heads[1:]] + [len(lines)]
+    keys = unique_keys(place_of(head.words) for head in heads)
+    found = [Part(key, words, front.text(key)) for key, words in FIELDS.items()]
+    for key, head, end in zip(keys, heads, ends, strict=True):
+        text = "\n".join(lines[n] for n in range(head.end, end) if n not in noted).strip()
+        found.append(Part(key, head.words or "Lead", text, head.end, end))
     return found
 
 
@@ -99,15 +108,6 @@ def _whole(front: FrontMatter, lines: Sequence[str]) -> str:
 
 def _lines(front: FrontMatter) -> list[str]:
     return re.sub(r"\r\n|\r", "\n", split_review(front.body).after).split("\n")
-
-
-def _headings(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    fenced = False
-    for number, line in enumerate(lines):
-        fenced ^= bool(_FENCE.match(line))
-        match = None if fenced else _HEADING.match(line)
-        if match:
-            yield number, match["words"]
 
 
 def _noted(lines: Sequence[str]) -> set[int]:

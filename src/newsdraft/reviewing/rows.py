@@ -87,13 +87,21 @@ class QueueQuery(Value):
     size: int = Field(default=50, ge=1)
 
 
-class RowPage(Value):
-    """One page of what was found, ``total`` in all. ``counts`` is by status, over every draft of the folder."""
+class Found(Value):
+    """What a page of what was found says beside the drafts, ``total`` in all.
 
-    rows: tuple[DraftRow, ...]
+    ``counts`` is by status, ``sources`` and ``evidences`` are what can be asked for, over every draft of the folder.
+    """
+
     total: int
     pages: int
     page: int
     counts: dict[str, int]
     sources: tuple[str, ...]
     evidences: tuple[str, ...]
+
+
+class RowPage(Found):
+    """One page of what was found."""
+
+    rows: tuple[DraftRow, ...]

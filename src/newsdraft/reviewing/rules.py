@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from newsdraft.markdown import plain
 from newsdraft.model import DecisionKind, ReviewStatus
-from newsdraft.reviewing.state import MACHINE, OUTSIDE, is_person, refusals_to_approve
+from newsdraft.reviewing.state import MACHINE, OUTSIDE, author, is_person, refusals_to_approve
 from newsdraft.reviewing.view import DraftView
 
 WORDS = {
@@ -29,8 +29,7 @@ def newer(view: DraftView, read: int | None) -> list[str]:
     """Why what is asked for a version that somebody ``read`` cannot be done to this one; empty where it is that one."""
     if read in (None, view.version):
         return []
-    last = view.history[-1].by if view.history else OUTSIDE
-    who = "somebody, in the file" if last == OUTSIDE else last
+    who = author(view.history[-1].by if view.history else OUTSIDE)
     return [
         f"the text was changed since you opened it: it is version {view.version} now, by {who}. Look at it first"
     ]

@@ -199,6 +199,11 @@ def same_time(at: datetime, written: str) -> bool:
     return stamp(at) == written.strip()
 
 
+def author(by: str) -> str:
+    """Who did something, in words: an edit that was found in a file has no name."""
+    return "somebody, in the file" if by == OUTSIDE else by
+
+
 def is_person(name: str) -> bool:
     """Whether ``name`` can stand for a person: two visible letters, and no name of a machine in any disguise."""
     bare = plain(unicodedata.normalize("NFKC", plain(name)))
