@@ -32,8 +32,8 @@ _P = re.compile(
 _CI = re.compile(
     r"\bci\b[^\d.+\-]{0,12}([-+]?\d{0,4}\.?\d{1,4})%?\s{0,2}(?:to|,|-|;|and)\s{0,2}([-+]?\d{0,4}\.?\d{1,4})"
 )
-_RATIO = re.compile(r"\b(?:hr|or|rr|irr|ahr|aor|ratio|relative risk|odds)\b")
-_RATIO_BEFORE = 60  # characters before an interval in which its ratio is named
+RATIO_NAMED = re.compile(r"\b(?:hr|or|rr|irr|ahr|aor|ratio|relative risk|odds)\b")
+RATIO_BEFORE = 60  # characters before an interval in which its ratio is named
 
 
 def _p_value(match: re.Match[str]) -> str:
@@ -45,11 +45,17 @@ def _p_value(match: re.Match[str]) -> str:
     return " p_null " if value > _ALPHA else " p_sig " if value < _ALPHA else " "
 
 
+def holds_no_effect(low: float, high: float, *, ratio: bool) -> bool:
+    """Whether an interval holds the value of no effect: 1 of a ratio, 0 of a difference (no ratio is below 0)."""
+    return low < (1.0 if ratio and low >= 0 else 0.0) < high
+
+
 def _interval(match: re.Match[str]) -> str:
     low, high = float(match[1]), float(match[2])
-    is_ratio = _RATIO.search(match.string, max(0, match.start() - _RATIO_BEFORE), match.start()) is not None
-    null = 1.0 if is_ratio and low >= 0 else 0.0
-    if low < null < high:
+    is_ratio = (
+        RATIO_NAMED.search(match.string, max(0, match.start() - RATIO_BEFORE), match.start()) is not None
+    )
+    if holds_no_effect(low, high, ratio=is_ratio):
         return " ci_null "
     return " ci_sig " if is_ratio or low < 0 else " "
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsdraft.checking.claims.direction import direction
+from newsdraft.checking.clauses import RATIO_BEFORE, RATIO_NAMED, holds_no_effect
 from newsdraft.checking.context import Hit, Sentence, Sources, Whole
 from newsdraft.checking.direction import signals
 from newsdraft.checking.effect_words import AMOUNT, QUALITY
@@ -29,8 +30,6 @@ _INTERVAL = re.compile(
     rf"({_NUMBER})%? ?(?:to|,|-|;|and) ?({_NUMBER})"
 )
 _VALUE = re.compile(rf"(?<![\w.]){_NUMBER}(?![\w.]*\d)")
-_RATIO = re.compile(r"\b(?:ratio|hr|or|rr|irr|ahr|aor|relative risk|odds)\b")
-_BEFORE = 60  # characters before an interval in which its estimate and the name of its ratio stand
 _STATISTICS = content(
     "hazard ratio odds relative risk rate confidence interval reduction increase difference estimate analysis "
     "significant significantly statistically result results"
@@ -80,7 +79,7 @@ class Estimate:
     @property
     def by_chance(self) -> bool:
         """Whether the interval holds the value of no effect."""
-        return self.low < (1.0 if self.ratio else 0.0) < self.high
+        return holds_no_effect(self.low, self.high, ratio=self.ratio)
 
     @property
     def percent(self) -> float:
@@ -99,10 +98,10 @@ def estimates(passage: str) -> tuple[Estimate, ...]:
     flat = folded(passage).lower().replace("\u00b7", ".")
     found, begins = [], 0
     for match in _INTERVAL.finditer(flat):
-        before = flat[max(begins, match.start() - _BEFORE) : match.start()]
+        before = flat[max(begins, match.start() - RATIO_BEFORE) : match.start()]
         values = _VALUE.findall(before)
         if values:
-            ratio = _RATIO.search(before) is not None and float(match[1]) >= 0
+            ratio = RATIO_NAMED.search(before) is not None and float(match[1]) >= 0
             about = content(re.sub(r"\d[\d.,]*", " ", flat[begins : match.start()])) - _STATISTICS
             found.append(Estimate(float(values[-1]), float(match[1]), float(match[2]), ratio, about, passage))
         begins = match.end()
